@@ -1,0 +1,1 @@
+"""The AI operations, their providers and their runs."""

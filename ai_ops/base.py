@@ -1,0 +1,104 @@
+"""What an operation is. Each is one pure module or package in `ai_ops/operations/`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from django.utils.functional import Promise
+from pydantic import BaseModel
+
+type Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRequest:
+    """What a text operation asks of its provider; the runner adds model and key.
+
+    `schema` is a small static JSON Schema that the provider's grammar enforces.
+    """
+
+    system: str
+    prompt: str
+    schema: Json
+    max_tokens: int = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an operation's checks made of one draft: a result, or the problems that remain.
+
+    `mends` says what was adjusted and `problems` what is still wrong, one sentence each. A
+    review without problems has a result, of JSON values only.
+    """
+
+    result: Json | None
+    mends: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether the draft may be shown."""
+        return self.result is not None and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that a result can be downloaded as."""
+
+    slug: str
+    label: str | Promise
+    suffix: str
+    content_type: str
+    render: Callable[[Json, str], str | bytes]
+    """Return the file's content for a result and the name it goes by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Inputs to start from, offered on the form."""
+
+    label: str | Promise
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Operation:
+    """One AI operation: its contract, its request, its checks, and how its result is shown.
+
+    Pure: no database, no network, no Celery. `inputs` is a valid instance of `input_model`;
+    `context` holds what `needs` names, loaded by the runner. The result's page is
+    `templates/ai_ops/operations/<slug>.html`, with the partials `form` and `result`.
+    """
+
+    slug: ClassVar[str]
+    label: ClassVar[str | Promise]
+    credits: ClassVar[int]
+    provider: ClassVar[Literal["anthropic", "openai"]]
+    input_model: ClassVar[type[BaseModel]]
+    output_model: ClassVar[type[BaseModel]]
+    """The strict model that a draft is parsed with, limits included."""
+    prompt_version: ClassVar[str]
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Names of what the runner loads into `context`: `base` (a saved item of this operation)."""
+    examples: ClassVar[tuple[Example, ...]] = ()
+    exports: ClassVar[tuple[Export, ...]] = ()
+
+    @classmethod
+    def schema(cls) -> Json:
+        """Return the JSON Schema that the provider's grammar enforces."""
+        return cls.output_model.model_json_schema()
+
+    def build_request(self, inputs: Any, context: Json) -> TextRequest:
+        """Return the first request for these inputs."""
+        raise NotImplementedError
+
+    def review(self, draft: Any, inputs: Any, context: Json) -> Review:
+        """Check a parsed draft (an `output_model`), mend what can be mended, and say the rest."""
+        raise NotImplementedError
+
+    def read_form(self, data: Mapping[str, Any]) -> Json:
+        """Return the inputs, not yet validated, that a submitted form (a QueryDict) holds."""
+        raise NotImplementedError
+
+    def present(self, result: Json) -> Json:
+        """Return what the result's template needs beside `result` itself."""
+        return {}

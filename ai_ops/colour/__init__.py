@@ -1,0 +1,1 @@
+"""Colour: contrast, mends, ramps. Pure."""

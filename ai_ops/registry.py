@@ -1,0 +1,47 @@
+"""Which operations there are: every module of `ai_ops/operations/` registers its own."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+import ai_ops.operations
+from ai_ops.base import Operation
+
+_registered: dict[str, Operation] = {}
+
+
+class UnknownOperationError(LookupError):
+    """There is no operation of that name."""
+
+
+def register[T: type[Operation]](operation: T) -> T:
+    """Register an operation class under its slug.
+
+    Raises ValueError where another class already has the slug.
+    """
+    known = _registered.get(operation.slug)
+    if known is not None and type(known) is not operation:
+        raise ValueError(f"Two operations are called {operation.slug!r}.")
+    _registered[operation.slug] = operation()
+    return operation
+
+
+@cache
+def _load() -> None:
+    for module in pkgutil.iter_modules(ai_ops.operations.__path__, "ai_ops.operations."):
+        importlib.import_module(module.name)
+
+
+def all_operations() -> list[Operation]:
+    """Return every operation, cheapest first, then by slug."""
+    _load()
+    return sorted(_registered.values(), key=lambda each: (each.credits, each.slug))
+
+
+def get(slug: str) -> Operation:
+    """Return the operation of that slug. Raises UnknownOperationError."""
+    _load()
+    try:
+        return _registered[slug]
+    except KeyError:
+        raise UnknownOperationError(slug) from None

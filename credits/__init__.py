@@ -1,0 +1,1 @@
+"""Plans, accounts, periods and the ledger."""

@@ -1,0 +1,1 @@
+"""A local server that speaks the providers' protocols, for demo answers and tests."""

@@ -1,0 +1,1 @@
+"""Tenants, memberships, sign-in and the audit trail."""
