@@ -1,0 +1,29 @@
+"""Make tenants, people and accounts for tests."""
+
+from uuid import uuid4
+
+from credits.models import Account, Plan
+from tenants.models import Membership, Role, Tenant, User
+
+PASSWORD = "harbour-lights-at-dusk"
+PLANS = {"essentials": ("Essentials", 100), "professional": ("Professional", 500), "enterprise": ("Enterprise", 2000)}
+
+
+def make_plan(slug: str = "essentials") -> Plan:
+    name, credits = PLANS[slug]
+    return Plan.objects.get_or_create(slug=slug, defaults={"name": name, "credits": credits})[0]
+
+
+def make_tenant(slug: str | None = None, *, plan: str = "essentials", zone: str = "UTC", anchor_day: int = 1) -> Tenant:
+    """Make a tenant with a credit account."""
+    slug = slug or f"tenant-{uuid4().hex[:8]}"
+    tenant = Tenant.objects.create(slug=slug, name=slug.replace("-", " ").title(), time_zone=zone)
+    Account.objects.create(tenant=tenant, plan=make_plan(plan), anchor_day=anchor_day)
+    return tenant
+
+
+def make_member(tenant: Tenant, role: Role | str = Role.DESIGNER, *, email: str | None = None) -> User:
+    """Make a person with a role in the tenant, who signs in with PASSWORD."""
+    user = User.objects.create_user(email or f"{role}-{uuid4().hex[:8]}@example.com", PASSWORD, name=f"A {role}")
+    Membership.objects.create(tenant=tenant, user=user, role=role)
+    return user
