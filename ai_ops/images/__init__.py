@@ -1,0 +1,1 @@
+"""Images: what a model can make, and what bytes are let in. Pure."""
