@@ -11,22 +11,23 @@ from sandbox.replies import Reply, json_reply
 
 def serve(call: Call, faults: FaultQueue, journal: Journal) -> Reply:
     """Return the reply to a call of /sandbox/faults, /sandbox/requests or /sandbox/health."""
-    match call.method, call.path:
-        case "GET", "/sandbox/health":
-            return json_reply(200, {"ok": True})
-        case "POST", "/sandbox/faults":
-            return _add(call, faults)
-        case "GET", "/sandbox/faults":
-            return json_reply(200, [asdict(fault) for fault in faults.waiting()])
-        case "DELETE", "/sandbox/faults":
-            faults.clear()
-        case "GET", "/sandbox/requests":
-            return json_reply(200, journal.read())
-        case "DELETE", "/sandbox/requests":
+    if call.path == "/sandbox/faults":
+        return _serve_faults(call, faults)
+    if call.path == "/sandbox/requests":
+        if call.method == "DELETE":
             journal.clear()
-        case _:
-            return json_reply(404, {"problem": "Known: /sandbox/faults, /sandbox/requests, /sandbox/health."})
-    return json_reply(200, {})
+        return json_reply(200, journal.read())
+    if call.path == "/sandbox/health":
+        return json_reply(200, {"ok": True})
+    return json_reply(404, {"problem": "Known: /sandbox/faults, /sandbox/requests, /sandbox/health."})
+
+
+def _serve_faults(call: Call, faults: FaultQueue) -> Reply:
+    if call.method == "POST":
+        return _add(call, faults)
+    if call.method == "DELETE":
+        faults.clear()
+    return json_reply(200, [asdict(fault) for fault in faults.waiting()])
 
 
 def _add(call: Call, faults: FaultQueue) -> Reply:

@@ -25,7 +25,7 @@ def _event(kind: str, **content: object) -> bytes:
 
 def _events(message: Json) -> Iterator[bytes]:
     usage = message["usage"]
-    opening = {"content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
+    opening: Json = {"content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
     yield _event("message_start", message={**message, **opening, "usage": {**usage, "output_tokens": 1}})
     yield _event("ping")
     for index, block in enumerate(message["content"]):

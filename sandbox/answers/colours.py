@@ -3,6 +3,9 @@
 from coloraide import Color
 
 STEP = 0.01
+LINEAR_BELOW = 0.04045
+MIDDLE = 0.5
+GREY_BELOW = 0.03
 
 
 def colour(lightness: float, chroma: float, hue: float) -> str:
@@ -25,7 +28,9 @@ def ratio(first: str, second: str) -> float:
 
 def _luminance(hex_colour: str) -> float:
     channels = (int(hex_colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    red, green, blue = (
+        value / 12.92 if value <= LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4 for value in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -35,7 +40,7 @@ def clear_of(hex_colour: str, background: str, *, needed: float) -> str:
     It walks away from the background's lightness in small steps, and is black or white at the end.
     """
     lightness, chroma, hue = parts(hex_colour)
-    step = STEP if parts(background)[0] < 0.5 else -STEP
+    step = STEP if parts(background)[0] < MIDDLE else -STEP
     found = hex_colour
     while ratio(found, background) < needed and 0 < lightness < 1:
         lightness += step
@@ -45,7 +50,7 @@ def clear_of(hex_colour: str, background: str, *, needed: float) -> str:
 
 def name_of(hue: float, chroma: float) -> str:
     """Return a plain English name for a hue."""
-    if chroma < 0.03:
+    if chroma < GREY_BELOW:
         return "grey"
     names = (
         "rose",

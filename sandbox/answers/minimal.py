@@ -127,9 +127,9 @@ def _united(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
 
 def _number(schema: dict[str, Any], *, step: float) -> float:
     """Return the allowed number that is nearest to 1; `step` 0 is any number."""
-    low = schema.get("minimum", schema.get("exclusiveMinimum", float("-inf")))
-    high = schema.get("maximum", schema.get("exclusiveMaximum", float("inf")))
-    value = min(max(1, low), high)
+    low: float = schema.get("minimum", schema.get("exclusiveMinimum", float("-inf")))
+    high: float = schema.get("maximum", schema.get("exclusiveMaximum", float("inf")))
+    value: float = min(max(1, low), high)
     margin = step or (min(1.0, (high - low) / 2) if high > low else 0)
     if value == schema.get("exclusiveMinimum"):
         value += margin
@@ -137,5 +137,5 @@ def _number(schema: dict[str, Any], *, step: float) -> float:
         value -= margin
     if not step:
         return value
-    rounded = ceil(value / step) * step
+    rounded: float = ceil(value / step) * step
     return rounded if rounded <= high else floor(value / step) * step

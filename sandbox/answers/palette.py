@@ -1,7 +1,7 @@
 """A palette from the words and the brand colours of a description."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sandbox.answers import colours
@@ -14,6 +14,8 @@ VIVID |= {"calm": 0.75, "corporate": 0.8}
 SIGNALS = {"success": (150.0, 0.13), "warning": (72.0, 0.13), "danger": (26.0, 0.18), "info": (248.0, 0.12)}
 CHART_LIGHTNESS = {False: (0.50, 0.64, 0.40, 0.57, 0.46, 0.61, 0.36, 0.54)}
 CHART_LIGHTNESS[True] = (0.72, 0.86, 0.62, 0.79, 0.67, 0.90, 0.58, 0.75)
+NEAR = 22.0
+LEAST_CHROMA = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +64,28 @@ def _brand(prompt: Prompt) -> Iterable[str]:
 
 def roles_of(scheme: Scheme, prompt: Prompt) -> dict[str, str]:
     """Return the eleven role colours, before any flaw or care."""
-    main, *others = _leads(scheme, prompt)
+    leads = _leads(scheme, prompt)
     depth = (0.74 if scheme.is_dark else 0.50) + scheme.shift
-    own = [
-        colours.colour(depth + offset, chroma, hue) for offset, (hue, chroma) in zip((0, 0.02, -0.02), (main, *others))
-    ]
-    primary, secondary, accent = [*scheme.brand[:3], *own[len(scheme.brand[:3]) :]]
-    hue = colours.parts(scheme.brand[0])[2] if scheme.brand else main[0]
-    return (
-        {"primary": primary, "secondary": secondary, "accent": accent} | _ground(scheme, hue) | _signals(scheme, prompt)
-    )
+    own = [colours.colour(depth + offset, *lead) for offset, lead in zip((0, 0.02, -0.02), leads, strict=True)]
+    names = ("primary", "secondary", "accent")
+    fills = dict(zip(names, [*scheme.brand, *own[len(scheme.brand) :]], strict=False))
+    hue = colours.parts(scheme.brand[0])[2] if scheme.brand else leads[0][1]
+    return fills | _ground(scheme, hue) | _signals(scheme, prompt)
 
 
 def _leads(scheme: Scheme, prompt: Prompt) -> list[tuple[float, float]]:
-    """Return hue and chroma of primary, secondary and accent; near ones are pushed apart."""
+    """Return chroma and hue of primary, secondary and accent; near hues are pushed apart."""
     leads: list[tuple[float, float]] = []
-    jitter = prompt.number("jitter", 25) - 12
     turns = (0, 40 + prompt.number("secondary", 50), 150 + prompt.number("accent", 70))
-    base = scheme.tones[0]
+    jitter = prompt.number("jitter", 25) - 12
     for place, turn in enumerate(turns):
-        tone = scheme.tones[place] if place < len(scheme.tones) else base
-        hue = float(tone.hue or 0.0) + jitter + (0 if place < len(scheme.tones) else turn)
-        if any(_distance(hue, other) < 22 for other, _ in leads):
+        has_own = place < len(scheme.tones)
+        tone = scheme.tones[place if has_own else 0]
+        hue = float(tone.hue or 0.0) + jitter + (0 if has_own else turn)
+        if any(_distance(hue, other) < NEAR for _, other in leads):
             hue += 45 + turn / 3
-        chroma = max(tone.chroma, 0.07 if place == 2 else 0.0) * scheme.vividness
-        leads.append((hue % 360, chroma + prompt.number(f"chroma {place}", 5) / 200))
+        extra = prompt.number(f"chroma {place}", 5) / 200
+        leads.append((max(tone.chroma, LEAST_CHROMA) * scheme.vividness + extra, hue % 360))
     return leads
 
 
@@ -102,7 +101,7 @@ def _ground(scheme: Scheme, hue: float) -> dict[str, str]:
     names = ("background", "surface", "text", "neutral")
     return {
         name: colours.colour(level + scheme.shift / 8, chroma, hue)
-        for name, level, chroma in zip(names, levels, chromas)
+        for name, level, chroma in zip(names, levels, chromas, strict=True)
     }
 
 
@@ -124,17 +123,18 @@ def chart_of(scheme: Scheme, prompt: Prompt, *, primary: str) -> list[str]:
     return [*scheme.brand[3:], *spread][:count]
 
 
-def with_flaws(roles: dict[str, str], chart: list[str], prompt: Prompt, *, is_dark: bool) -> None:
+def with_flaws(
+    roles: dict[str, str], chart: list[str], prompt: Prompt, *, is_dark: bool, brand: Collection[str]
+) -> None:
     """Give now and then what models give: a pale accent, a bright warning, grey text, a faint line."""
     pale = 0.44 if is_dark else 0.76
-    for purpose, names in (("accent", ["accent"]), ("signal", ["warning", "success"]), ("secondary", ["secondary"])):
-        if prompt.number(f"flaw {purpose}", 3) == 0:
-            for name in names:
-                _, chroma, hue = colours.parts(roles[name])
-                roles[name] = colours.colour(pale, chroma, hue)
-    if prompt.number("flaw text", 6) == 0:
+    for name, one_in in (("accent", 4), ("warning", 6), ("success", 8)):
+        if prompt.number(f"flaw {name}", one_in) == 0 and roles[name] not in brand:
+            _, chroma, hue = colours.parts(roles[name])
+            roles[name] = colours.colour(pale, chroma, hue)
+    if prompt.number("flaw text", 10) == 0:
         roles["text"] = colours.colour(0.53 if is_dark else 0.60, 0.02, colours.parts(roles["text"])[2])
-    if prompt.number("flaw chart", 2) == 0:
+    if prompt.number("flaw chart", 5) == 0:
         _, chroma, hue = colours.parts(chart[-1])
         chart[-1] = colours.colour(0.30 if is_dark else 0.86, chroma, hue)
 

@@ -46,7 +46,7 @@ def _colours(scheme: Scheme, prompt: Prompt, *, is_low_contrast: bool) -> Json:
     elif prompt.is_repair:
         palette.with_care(roles, chart, kept=scheme.brand)
     else:
-        palette.with_flaws(roles, chart, prompt, is_dark=scheme.is_dark)
+        palette.with_flaws(roles, chart, prompt, is_dark=scheme.is_dark, brand=scheme.brand)
     return {**roles, "chart": chart}
 
 
