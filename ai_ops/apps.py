@@ -1,5 +1,7 @@
 """The ai_ops app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AiOpsConfig(AppConfig):
 
     name = "ai_ops"
     verbose_name = "AI operations"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        import_module("ai_ops.checks")

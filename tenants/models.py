@@ -116,6 +116,15 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        constraints = (
+            models.UniqueConstraint(
+                "tenant",
+                Lower("email"),
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="tenants_invitation_one_open_key",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="tenants_invitation_role_known"),
+        )
 
     def __str__(self) -> str:
         return f"{self.email} · {self.tenant}"

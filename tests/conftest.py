@@ -1,11 +1,13 @@
 """Fixtures for all tests. What one app's tests alone need stands in that app's conftest.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from sandbox.server import SandboxServer
+from sandbox.steering import Remote
 from tenants.models import Role, Tenant, User
 from tests.factories import make_member, make_tenant
 
@@ -51,3 +53,19 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def _sandbox_server() -> Iterator[SandboxServer]:
+    with SandboxServer(port=0) as server:
+        yield server
+
+
+@pytest.fixture
+def sandbox(_sandbox_server, settings) -> Iterator[Remote]:
+    """The local server that stands for the providers: .url, .fault(name, **options), .requests(), .clear()."""
+    remote = Remote(_sandbox_server.url)
+    remote.clear()
+    settings.SANDBOX_URL = remote.url
+    yield remote
+    remote.clear()

@@ -1,0 +1,76 @@
+"""The models that operations run on: what they cost us, and what they cost a tenant.
+
+List prices are the provider's, in US dollars for a million tokens, without cache discounts.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+class UnknownModelError(LookupError):
+    """The catalogue has no model of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model of a provider. `multiplier` is applied to an operation's price in credits."""
+
+    id: str
+    provider: str
+    label: str
+    multiplier: int
+    input_price: Decimal
+    output_price: Decimal
+    priced_on: date
+    is_standard: bool = False
+    retires_on: date | None = None
+
+
+_NOVEMBER_2026 = date(2026, 11, 1)
+
+MODELS = (
+    Model(
+        "claude-haiku-5-5",
+        "anthropic",
+        "Claude Haiku 5.5",
+        multiplier=1,
+        input_price=Decimal("0.10"),
+        output_price=Decimal("0.50"),
+        priced_on=_NOVEMBER_2026,
+        is_standard=True,
+    ),
+    Model(
+        "claude-sonnet-5-5",
+        "anthropic",
+        "Claude Sonnet 5.5",
+        multiplier=2,  # its list price is twenty times the standard model's, so not the standard price
+        input_price=Decimal(2),
+        output_price=Decimal(10),
+        priced_on=_NOVEMBER_2026,
+    ),
+    Model(
+        "claude-opus-5-5",
+        "anthropic",
+        "Claude Opus 5.5",
+        multiplier=2,
+        input_price=Decimal(4),
+        output_price=Decimal(20),
+        priced_on=_NOVEMBER_2026,
+    ),
+)
+
+_BY_ID = {model.id: model for model in MODELS}
+
+
+def get(model_id: str) -> Model:
+    """Return the model of that id. Raises UnknownModelError."""
+    try:
+        return _BY_ID[model_id]
+    except KeyError:
+        raise UnknownModelError(model_id) from None
+
+
+def models_of(provider: str) -> list[Model]:
+    """Return a provider's models, the standard one first."""
+    return sorted((model for model in MODELS if model.provider == provider), key=lambda model: not model.is_standard)

@@ -1,0 +1,25 @@
+"""Hand runs to the broker. What it loses, or never gets, the sweeper hands over again."""
+
+import logging
+from collections.abc import Iterable
+from uuid import UUID
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+TASK = "ai_ops.tasks.run_operation"
+
+
+def send(run_ids: Iterable[UUID]) -> int:
+    """Send a task for each run, carrying the run's id only. Return how many the broker took."""
+    sent = 0
+    for run_id in run_ids:
+        try:
+            current_app.send_task(TASK, args=(str(run_id),))
+        except OperationalError:
+            logger.warning("broker_unreachable", extra={"run": str(run_id)})
+            break
+        sent += 1
+    return sent

@@ -1,0 +1,54 @@
+"""What can be refused before a run, in sentences for the person who asked.
+
+`str(error)` says what happened, why, and what to do next. After a refusal there is no run, no
+hold and no task.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+
+class AiOpsError(Exception):
+    """Something in the AI operations was refused."""
+
+
+class InvalidInputError(AiOpsError):
+    """The input is not what the operation takes. `errors`: field → sentences, "" for the whole."""
+
+    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
+        self.errors = {field: list(sentences) for field, sentences in errors.items()}
+        super().__init__(" ".join(sentence for sentences in self.errors.values() for sentence in sentences))
+
+
+class NotAllowedError(AiOpsError):
+    """The person's role may not run operations."""
+
+
+class NotEnoughCreditsError(AiOpsError):
+    """The period has fewer credits left than the run needs."""
+
+    def __init__(self, sentence: str, *, needed: int, remaining: int, ends_at: datetime | None) -> None:
+        super().__init__(sentence)
+        self.needed = needed
+        self.remaining = remaining
+        self.ends_at = ends_at
+
+
+class CappedError(AiOpsError):
+    """A cap on a member or an operation is reached."""
+
+
+class ProviderNotReadyError(AiOpsError):
+    """The provider cannot be called: its platform key is missing."""
+
+
+class SubmissionConflictError(AiOpsError):
+    """The submission key was already used for another request."""
+
+
+class NameTakenError(AiOpsError):
+    """Another saved item of this kind already has the name."""
+
+
+class LostRunError(Exception):
+    """This worker no longer has the run: it was cancelled, ended or given to another."""

@@ -1,0 +1,150 @@
+"""Work on a run: claim it, call the provider, check, and end it. What a task and `generate --inline` call."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from ai_ops import ending, funding, inputs, leases, pipeline, registry
+from ai_ops.base import TextRequest
+from ai_ops.ending import Ending
+from ai_ops.errors import InvalidInputError, LostRunError
+from ai_ops.models import Attempt, Run, State
+from ai_ops.pipeline import Job, Verdict
+from ai_ops.progress import Progress
+from ai_ops.providers import sentences
+from ai_ops.providers.base import Call, Endpoint, ProviderError, Reply, Usage
+from ai_ops.providers.retrying import call_with_retries
+from ai_ops.providers.table import TEXT_PROVIDERS
+
+logger = logging.getLogger(__name__)
+
+SECONDS_TO_END = 1.0
+"""Kept of a run's time for writing down how it ended."""
+
+
+def execute(run_id: UUID) -> None:
+    """Claim a run and bring it to its end. Without a run to claim, do nothing."""
+    run = leases.claim(run_id, at=timezone.now())
+    if run is None:
+        return
+    worker = Worker(run)
+    with leases.renewing(run):
+        try:
+            last = worker.work()
+        except LostRunError:
+            logger.info("run_lost", extra={"run": str(run.id), "attempt": run.attempt})
+        else:
+            at = timezone.now()
+            ending.end(run.id, last, at=at, only=ending.held_by(run, at=at))
+        finally:
+            worker.write_calls()
+
+
+class Worker:
+    """One attempt at a run, and the calls that it made."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.calls: list[dict[str, Any]] = []
+        self.progress = Progress(run)
+        self.endpoint: Endpoint | None = None
+
+    def work(self) -> Ending:
+        """Return how the run ends. Raises LostRunError where it is no longer this worker's."""
+        try:
+            job = read_job(self.run)
+            self.endpoint = funding.endpoint_of(self.run)
+            verdict = pipeline.run(job, call=self.call, on_stage=self.progress.show_stage)
+        except LostRunError:
+            raise
+        except ProviderError as error:
+            return ending.failed(error.code, error.sentence)
+        except (registry.UnknownOperationError, InvalidInputError):
+            return ending.failed("operation_changed", OPERATION_CHANGED)
+        except Exception:
+            logger.exception("run_failed", extra={"run": str(self.run.id)})
+            return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
+        return ending_of(verdict, self.run)
+
+    def call(self, request: TextRequest, purpose: str) -> Reply:
+        """Call the provider, again where that may help, within what is left of the run's time."""
+        left = seconds_until(self.run.deadline_at) - SECONDS_TO_END
+        leases.release_connection()
+        return call_with_retries(lambda seconds: self._try(request, purpose, seconds=seconds), seconds=left)
+
+    def _try(self, request: TextRequest, purpose: str, *, seconds: float) -> Reply:
+        assert self.endpoint is not None  # noqa: S101 - for the type checker; work() sets it first
+        call = Call(self.run.provider, self.endpoint, self.run.model, seconds, self.progress.show_tokens)
+        try:
+            reply = TEXT_PROVIDERS[self.run.provider](request, call)
+        except ProviderError as error:
+            self.calls.append({"purpose": purpose, "request_id": error.request_id, "error": error.code})
+            raise
+        self.calls.append(describe(reply, purpose))
+        return reply
+
+    def write_calls(self) -> None:
+        """Write down what this attempt called and used. That is true however the run went on."""
+        used = [call["usage"] for call in self.calls if "usage" in call]
+        total = Usage(**{kind: sum(usage[kind] for usage in used) for kind in Usage.__dataclass_fields__})
+        Attempt.objects.filter(run=self.run, number=self.run.attempt).update(
+            calls=self.calls,
+            key_version=self.endpoint.key_version if self.endpoint else "",
+            input_tokens=total.input,
+            output_tokens=total.output,
+            cache_write_tokens=total.cache_write,
+            cache_read_tokens=total.cache_read,
+        )
+
+
+OPERATION_CHANGED = (
+    "This run was made for another version of the program, which has changed since. "
+    "Nothing was charged. Start it again from its form."
+)
+INTERNAL = "This program made a mistake. Nothing was charged. Tell {operator}, with this run's number."
+
+
+def read_job(run: Run) -> Job:
+    """Return the operation with its inputs. Raises UnknownOperationError and InvalidInputError."""
+    operation = registry.get(run.operation)
+    return Job(operation, inputs.validate(operation, run.inputs), run.context)
+
+
+def ending_of(verdict: Verdict, run: Run) -> Ending:
+    """Return the ending that a verdict means, in words for people."""
+    if verdict.is_accepted:
+        return Ending(State.SUCCEEDED, result=verdict.result, mends=list(verdict.mends))
+    provider = sentences.LABELS.get(run.provider, run.provider)
+    error = REFUSALS.get(verdict.error_code, REFUSALS["not_accepted"]).format(provider=provider)
+    return ending.failed(verdict.error_code, error, problems=verdict.problems, mends=verdict.mends)
+
+
+REFUSALS = {
+    "refused_content": "{provider}'s model refused this request. Nothing was charged. Change what you ask for.",
+    "truncated": "{provider}'s answer was cut off at its length limit, twice. Nothing was charged. Ask for less.",
+    "context_exceeded": "The request is too long for {provider}'s model. Nothing was charged. Ask for less.",
+    "invalid_output": "{provider}'s answer could not be read as the document that was asked for, twice. "
+    "Nothing was charged. Try again.",
+    "not_accepted": "{provider}'s answer did not pass the checks, also after a repair. Nothing was charged. "
+    "Try again, or change what you ask for.",
+}
+
+
+def describe(reply: Reply, purpose: str) -> dict[str, Any]:
+    """Return what an attempt keeps of a call: never its text."""
+    return {
+        "purpose": purpose,
+        "request_id": reply.request_id,
+        "model": reply.model,
+        "stop_reason": reply.stop_reason,
+        "usage": reply.usage.as_json(),
+        "seconds": round(reply.seconds, 3),
+    }
+
+
+def seconds_until(deadline: datetime) -> float:
+    """Return the seconds that are left."""
+    return (deadline - timezone.now()) / timedelta(seconds=1)

@@ -1,0 +1,36 @@
+"""Load what an operation says that it needs, within the tenant alone."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from ai_ops.base import Json, Operation
+from ai_ops.errors import InvalidInputError
+from ai_ops.models import SavedItem
+from tenants.models import Tenant
+
+
+def load(operation: Operation, body: Json, *, tenant: Tenant) -> Json:
+    """Return the context for an operation's `needs`. Raises InvalidInputError for what is not there."""
+    return {need: LOADERS[need](operation, body, tenant) for need in operation.needs}
+
+
+def _load_base(operation: Operation, body: Json, tenant: Tenant) -> Any:
+    """Return the content of the saved item that `base` names, or None."""
+    item_id = body.get("base")
+    if not item_id:
+        return None
+    item = SavedItem.objects.filter(tenant=tenant, kind=operation.slug, id=_uuid(item_id)).first()
+    if item is None:
+        raise InvalidInputError({"base": ["There is no such saved item. Choose another, or none."]})
+    return item.content
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+LOADERS: Final[dict[str, Callable[[Operation, Json, Tenant], Any]]] = {"base": _load_base}

@@ -1,0 +1,87 @@
+"""The operation: a colour palette, typography and spacing from a description."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any, cast
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ai_ops.base import Json, Operation, Review, TextRequest
+from ai_ops.operations.theme import draft, request, review
+from ai_ops.operations.theme.draft import ThemeDraft
+from ai_ops.operations.theme.examples import EXAMPLES
+from ai_ops.operations.theme.exports import EXPORTS
+from ai_ops.operations.theme.fonts import FONTS
+from ai_ops.operations.theme.inputs import ThemeInput, read_form
+from ai_ops.registry import register
+
+
+@register
+class Theme(Operation):
+    """Colour palette, typography and spacing from a description."""
+
+    slug = "theme"
+    label = _("Theme generation")
+    credits = 1
+    provider = "anthropic"
+    input_model = ThemeInput
+    output_model = ThemeDraft
+    prompt_version = request.PROMPT_VERSION
+    needs = ("base",)
+    examples = EXAMPLES
+    exports = EXPORTS
+
+    @classmethod
+    def schema(cls) -> Json:
+        return draft.schema()
+
+    def build_request(self, inputs: ThemeInput, context: Json) -> TextRequest:
+        return request.build(inputs, context.get("base"))
+
+    def review(self, draft: ThemeDraft, inputs: ThemeInput, context: Json) -> Review:
+        return review.review(draft, inputs, context.get("base"))
+
+    def read_form(self, data: Mapping[str, Any]) -> Json:
+        return read_form(cast("QueryDict", data))
+
+    def present(self, result: Json) -> Json:
+        """Return the result's lists as a template wants them.
+
+        `modes`: per mode its name, colours, pairs and failing count; `ramps`: per role its
+        steps; `typography` with the largest size; `locked` hexes; `fonts` by slug.
+        """
+        by_mode = {mode: list(rows) for mode, rows in groupby(result["pairs"], key=lambda pair: pair["mode"])}
+        return {
+            "modes": [
+                {
+                    "name": mode,
+                    "colours": colours,
+                    "swatches": _swatches(colours, by_mode[mode]),
+                    "pairs": by_mode[mode],
+                    "lowest": min(pair["ratio"] for pair in by_mode[mode]),
+                }
+                for mode, colours in result["modes"].items()
+            ],
+            "ramps": [{"role": role, "steps": list(steps.items())} for role, steps in result["ramps"].items()],
+            "locked": [each["hex"] for each in result["brand"] if each["locked"]],
+            "fonts": list(FONTS.values()),
+        }
+
+
+def _swatches(colours: Json, pairs: list[Json]) -> list[Json]:
+    """Return each role with its hex, its on-colour, and the ratio and grade of the two."""
+    measured = {pair["name"]: pair for pair in pairs}
+    swatches = []
+    for role, colour in colours["roles"].items():
+        pair = measured.get(f"Text on {role}", {})
+        swatches.append(
+            {
+                "role": role,
+                "hex": colour,
+                "on": colours["on"].get(role, colours["roles"]["text"]),
+                "ratio": pair.get("ratio"),
+                "grade": pair.get("grade"),
+            }
+        )
+    return swatches

@@ -1,0 +1,96 @@
+"""What a failure of Anthropic's SDK means for us, by type, status and code; never by its message."""
+
+from email.utils import parsedate_to_datetime
+from math import isfinite
+from typing import Final
+
+import anthropic
+import httpx2
+from django.utils import timezone
+
+from ai_ops.providers.base import Call, ProviderError
+
+OUT_OF_MONEY: Final = frozenset(
+    {
+        "contract_spend_limit_reached",
+        "enforced_spend_limit_reached",
+        "linked_organization_spend_limit_reached",
+        "linked_organization_billing_unavailable",
+    }
+)
+"""`error.details.error_code` of whoever has no money left, whatever the status."""
+
+BY_TYPE: Final = {
+    "billing_error": "out_of_money",
+    "authentication_error": "key_refused",
+    "permission_error": "key_lacks_access",
+    "not_found_error": "model_gone",
+    "rate_limit_error": "rate_limited",
+    "overloaded_error": "overloaded",
+    "timeout_error": "unavailable",
+    "api_error": "unavailable",
+    "conflict_error": "unavailable",
+}
+
+BY_STATUS: Final = {
+    400: "request_refused",
+    401: "key_refused",
+    402: "out_of_money",
+    403: "key_lacks_access",
+    404: "model_gone",
+    408: "unavailable",
+    409: "unavailable",
+    413: "too_large",
+    429: "rate_limited",
+    529: "overloaded",
+}
+
+
+def translate(error: Exception, call: Call) -> ProviderError:
+    """Return our error for one of the SDK's or its HTTP client's. Nothing of the original's text stays."""
+    match error:
+        case anthropic.APIStatusError():
+            return call.error(
+                code_of(error), retry_after=retry_after(error.response), request_id=error.request_id or ""
+            )
+        case anthropic.APITimeoutError() | httpx2.TimeoutException():
+            return call.error("timed_out")
+        case anthropic.APIConnectionError() | httpx2.HTTPError() | httpx2.StreamError():
+            return call.error("unreachable")
+        case _:
+            return call.error("bad_answer")
+
+
+def code_of(error: anthropic.APIStatusError) -> str:
+    """Return our code. An error event inside a stream has the status 200, so the type speaks before it."""
+    if error.error_code in OUT_OF_MONEY:
+        return "out_of_money"
+    by_type = BY_TYPE.get(error.type or "")
+    return by_type or _code_of_status(error.status_code)
+
+
+def _code_of_status(status: int) -> str:
+    if status in BY_STATUS:
+        return BY_STATUS[status]
+    if 300 <= status < 400:  # noqa: PLR2004 - HTTP's own classes
+        return "redirected"
+    return "request_refused" if 400 <= status < 500 else "unavailable"  # noqa: PLR2004
+
+
+def retry_after(response: httpx2.Response) -> float | None:
+    """Return the wait in seconds that a response asks for (RFC 9110 section 10.2.3), or None."""
+    value = response.headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        return _seconds_until(value)
+    return max(0.0, seconds) if isfinite(seconds) else None
+
+
+def _seconds_until(date: str) -> float | None:
+    try:
+        return max(0.0, (parsedate_to_datetime(date) - timezone.now()).total_seconds())
+    except (ValueError, TypeError):
+        return None

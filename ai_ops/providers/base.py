@@ -1,0 +1,99 @@
+"""What every provider's adapter takes and gives."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from ai_ops.base import TextRequest
+from ai_ops.providers import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where to call, and with which key. `answered_by` is an AnsweredBy value.
+
+    `key_version` names the key that was used without giving any of it away.
+    """
+
+    base_url: str
+    key: str = field(repr=False)
+    answered_by: str
+    key_version: str = ""
+    is_own_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a call took, the four kinds apart."""
+
+    input: int = 0
+    output: int = 0
+    cache_write: int = 0
+    cache_read: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        """Return the counts under the names that an attempt's calls keep."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer of a provider; `stop_reason` says whether its text is a document at all."""
+
+    text: str
+    stop_reason: str
+    request_id: str
+    model: str
+    usage: Usage
+    seconds: float
+
+
+class ProviderError(Exception):
+    """A call of a provider failed. `sentence` is for people, `code` for programs.
+
+    `permanent` errors come again however often one tries. `retry_after` is the wait in seconds
+    that the provider asked for, if it did.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        request_id: str = "",
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.request_id = request_id
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One try at a provider: where, with which model, and how many seconds are left for it."""
+
+    provider: str
+    endpoint: Endpoint
+    model: str
+    seconds: float
+    on_tokens: Callable[[int], None]
+    """Called with the output tokens so far, as often as they come; what it raises ends the call."""
+
+    def error(self, code: str, *, retry_after: float | None = None, request_id: str = "") -> ProviderError:
+        """Return the error of that code, with its sentence for whoever pays for this call."""
+        sentence = sentences.say(
+            code, provider=self.provider, is_own_key=self.endpoint.is_own_key, retry_after=retry_after
+        )
+        return ProviderError(
+            code,
+            sentence,
+            permanent=code in sentences.PERMANENT,
+            retry_after=retry_after,
+            request_id=request_id,
+        )
+
+
+type Generate = Callable[[TextRequest, Call], Reply]

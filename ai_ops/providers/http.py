@@ -1,0 +1,69 @@
+"""The pooled HTTP client that a process keeps for its providers, bounded in time and size."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from time import monotonic
+
+import httpx2
+from django.conf import settings
+
+LONGEST_SILENCE = 60.0
+"""Seconds without a single byte after which a call counts as dead."""
+CONNECT_SECONDS = 10.0
+LARGEST_BODY = 8_000_000
+"""Bytes. Far above any document that we ask for."""
+
+_end: ContextVar[float] = ContextVar("end_of_call")
+
+
+class OversizedBodyError(httpx2.HTTPError):
+    """The answer is larger than anything that we ask for."""
+
+
+class _BoundedStream(httpx2.SyncByteStream):
+    """A response body that stops at the call's end, however slowly its bytes drip."""
+
+    def __init__(self, stream: httpx2.SyncByteStream, end: float) -> None:
+        self._stream = stream
+        self._end = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        for chunk in self._stream:
+            size += len(chunk)
+            if size > LARGEST_BODY:
+                raise OversizedBodyError("The body is too large.")
+            if monotonic() > self._end:
+                raise httpx2.ReadTimeout("The call took longer than its budget.")
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _bound(response: httpx2.Response) -> None:
+    if isinstance(response.stream, httpx2.SyncByteStream):
+        response.stream = _BoundedStream(response.stream, _end.get(float("inf")))
+
+
+@cache
+def pooled_client() -> httpx2.Client:
+    """Return this process's client. A plain one: the SDKs' own always use the environment's proxy."""
+    return httpx2.Client(
+        trust_env=settings.PROVIDER_TRUST_ENV,
+        follow_redirects=False,
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=50),
+        event_hooks={"response": [_bound]},
+    )
+
+
+@contextmanager
+def budget(seconds: float) -> Iterator[httpx2.Timeout]:
+    """Bound all that is read within the block to `seconds`; gives the timeouts for the request."""
+    token = _end.set(monotonic() + seconds)
+    try:
+        yield httpx2.Timeout(min(seconds, LONGEST_SILENCE), connect=min(seconds, CONNECT_SECONDS))
+    finally:
+        _end.reset(token)

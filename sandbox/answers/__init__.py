@@ -1,0 +1,39 @@
+"""The sandbox's answers, made from the request's text by local rules.
+
+An operation is known by its schema's property names. The same request gets the same answer.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sandbox.answers import minimal, theme
+from sandbox.answers.prompt import Prompt
+from sandbox.answers.spoiling import spoil
+
+SPECIALISTS = (theme,)
+
+
+def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", fault: str = "") -> str:
+    """Return the text that answers a conversation: JSON for a schema, else a sentence.
+
+    `fault` spoils the text: wrong_schema, invalid_json, low_contrast.
+    """
+    prompt = Prompt.read(turns, system=system)
+    if schema is None:
+        return _sentence(prompt)
+    document = _document(schema, prompt, fault=fault)
+    text = json.dumps(document, ensure_ascii=False)
+    return spoil(text, fault)
+
+
+def _document(schema: Any, prompt: Prompt, *, fault: str) -> Any:
+    for specialist in SPECIALISTS:
+        if specialist.knows(schema):
+            return specialist.draft(schema, prompt, is_low_contrast=fault == "low_contrast")
+    return minimal.document(schema, prompt.words)
+
+
+def _sentence(prompt: Prompt) -> str:
+    subject = " ".join(prompt.words[:8]) or "nothing"
+    return f"A demo answer of the local sandbox, about {subject}."

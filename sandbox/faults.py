@@ -1,0 +1,106 @@
+"""The faults that the sandbox was told to make, in a queue that threads share."""
+
+import threading
+from dataclasses import dataclass, fields, replace
+from random import Random
+from typing import Any, Self
+
+REPLACING = ("status", "html", "empty")
+BREAKING = ("cut", "half_body", "drip", "hang", "slow", "stream_error", "stream_cut")
+CONTENT = ("wrong_schema", "invalid_json", "refusal", "max_tokens", "low_contrast")
+KINDS = (*REPLACING, *BREAKING, *CONTENT)
+NONSENSE = ("html", "empty", "half_body", "cut", "stream_error", "stream_cut", *CONTENT)
+
+
+class FaultError(ValueError):
+    """The fault that was asked for is not one that the sandbox knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to fail: `times` requests (0: every one) whose path and body hold `path` and `match`.
+
+    `seconds` is the wait of slow (default 2) and hang (default: until stopped), and the pause
+    between two bytes of drip (default 1). `status`, `retry_after`, `type`, `code` (a details.error_code)
+    and `message` shape the error of status and stream_error. nonsense chooses by `seed` among the kinds
+    that a client survives only by checking.
+    """
+
+    fault: str
+    status: int = 529
+    retry_after: str = ""
+    seconds: float | None = None
+    times: int = 1
+    match: str = ""
+    path: str = "/v1/messages"
+    type: str = ""
+    code: str = ""
+    message: str = ""
+    seed: int = 0
+
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Return the fault that a request's JSON describes. Raise FaultError in words."""
+        if not isinstance(data, dict) or data.get("fault") not in (*KINDS, "nonsense"):
+            raise FaultError(f'Give {{"fault": …}}, one of {", ".join((*KINDS, "nonsense"))}.')
+        if unknown := sorted(set(data) - {entry.name for entry in fields(cls)}):
+            raise FaultError(f"Unknown options: {', '.join(unknown)}.")
+        return cls(**_typed(data))
+
+    def matches(self, path: str, body: str) -> bool:
+        """Return whether this fault is meant for a request."""
+        return self.path in path and self.match in body
+
+
+def _typed(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the options with numbers as numbers and the rest as text. Raise FaultError."""
+    readers = {"status": int, "times": int, "seed": int, "seconds": float}
+    try:
+        return {name: readers.get(name, str)(value) for name, value in data.items() if value is not None}
+    except (TypeError, ValueError) as problem:
+        raise FaultError(f"An option has the wrong type: {problem}.") from None
+
+
+class FaultQueue:
+    """The faults that wait, oldest first. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Fault] = []
+        self._drawn = 0
+
+    def add(self, fault: Fault) -> None:
+        with self._lock:
+            self._waiting.append(fault)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._waiting.clear()
+            self._drawn = 0
+
+    def waiting(self) -> list[Fault]:
+        with self._lock:
+            return list(self._waiting)
+
+    def take(self, path: str, body: str) -> Fault | None:
+        """Return the oldest fault for a request, and count it down; None when there is none."""
+        with self._lock:
+            for index, fault in enumerate(self._waiting):
+                if fault.matches(path, body):
+                    self._count_down(index)
+                    return self._decide(fault)
+        return None
+
+    def _count_down(self, index: int) -> None:
+        fault = self._waiting[index]
+        if fault.times == 1:
+            del self._waiting[index]
+        elif fault.times > 1:
+            self._waiting[index] = replace(fault, times=fault.times - 1)
+
+    def _decide(self, fault: Fault) -> Fault:
+        """Return the fault itself, or for nonsense the next choice of its seed."""
+        if fault.fault != "nonsense":
+            return fault
+        self._drawn += 1
+        return replace(fault, fault=Random(f"{fault.seed}:{self._drawn}").choice(NONSENSE))  # noqa: S311

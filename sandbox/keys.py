@@ -1,0 +1,38 @@
+"""What each API key gets. No key is kept or printed: only a mask and a SHA-256."""
+
+import hashlib
+from collections.abc import Mapping
+
+from sandbox.errors import CREDIT_BALANCE, ApiError
+
+PLATFORM_KEY = "sandbox"
+ADMIN_PREFIXES = ("sk-ant-admin", "sk-ant-api01-")
+
+
+def key_of(headers: Mapping[str, str]) -> str:
+    """Return the key in a request's headers: x-api-key, or a bearer token as SDK 2 sends it."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return headers.get("x-api-key") or (token.strip() if scheme.lower() == "bearer" else "")
+
+
+def mask(key: str) -> str:
+    """Return what may be shown of a key: its kind and its last four characters."""
+    if len(key) < 16:  # noqa: PLR2004
+        return "…" if key else ""
+    return f"{key[:7]}…{key[-4:]}"
+
+
+def digest(key: str) -> str:
+    """Return the SHA-256 of a key in hexadecimal, or "" without a key."""
+    return hashlib.sha256(key.encode()).hexdigest() if key else ""
+
+
+def check(key: str) -> None:
+    """Raise the ApiError that a key earns: none, malformed, an admin key, `-refused` or `-limited`."""
+    if not key:
+        raise ApiError(401, "x-api-key header is required")
+    is_known = key == PLATFORM_KEY or (key.startswith("sk-ant-") and not key.startswith(ADMIN_PREFIXES))
+    if not is_known or key.endswith("-refused"):
+        raise ApiError(401)
+    if key.endswith("-limited"):
+        raise ApiError(400, CREDIT_BALANCE)
