@@ -24,16 +24,45 @@ class TextRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """What an image operation asks of its provider; the provider's table turns it into parameters.
+
+    `end_user` is a stable pseudonym that the provider may use against abuse.
+    """
+
+    prompt: str
+    shape: str
+    quality: str
+    end_user: str = ""
+
+
+type Request = TextRequest | ImageRequest
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that belongs to a result. The runner stores it and puts its id into `result[field]`."""
+
+    field: str
+    data: bytes
+    content_type: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What an operation's checks made of one draft: a result, or the problems that remain.
 
     `mends` says what was adjusted and `problems` what is still wrong, one sentence each. A
-    review without problems has a result, of JSON values only.
+    review without problems has a result, of JSON values only. With both, the result is what
+    holds of the draft: it is taken where a repair brings nothing better, and the problems are
+    told as what was left out.
     """
 
     result: Json | None
     mends: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    files: tuple[NewFile, ...] = ()
 
     @property
     def is_accepted(self) -> bool:
@@ -87,7 +116,7 @@ class Operation:
         """Return the JSON Schema that the provider's grammar enforces."""
         return cls.output_model.model_json_schema()
 
-    def build_request(self, inputs: Any, context: Json) -> TextRequest:
+    def build_request(self, inputs: Any, context: Json) -> Request:
         """Return the first request for these inputs."""
         raise NotImplementedError
 

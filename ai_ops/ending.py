@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from ai_ops.base import Json
-from ai_ops.models import LIVE_STATES, Attempt, Run, State
+from ai_ops.models import LIVE_STATES, Attempt, Run, State, StoredFile
 from credits import ledger
 
 
@@ -22,6 +22,7 @@ class Ending:
     problems: list[str] = field(default_factory=list)
     error_code: str = ""
     error: str = ""
+    files: list[StoredFile] = field(default_factory=list)
 
 
 def failed(code: str, error: str, *, problems: tuple[str, ...] = (), mends: tuple[str, ...] = ()) -> Ending:
@@ -56,6 +57,7 @@ def end(run_id: UUID, ending: Ending, *, at: datetime, only: Q | None = None) ->
         )
         if not is_ended:
             return False
+        StoredFile.objects.bulk_create(ending.files)
         _close_attempt(run_id, ending, at=at)
         _close_hold(run_id, ending, at=at)
         return True

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ai_ops import ending, funding, inputs, leases, pipeline, registry
-from ai_ops.base import TextRequest
+from ai_ops import ending, files, funding, inputs, leases, pipeline, registry
+from ai_ops.base import Request
 from ai_ops.ending import Ending
 from ai_ops.errors import InvalidInputError, LostRunError
 from ai_ops.models import Attempt, Run, State
 from ai_ops.pipeline import Job, Verdict
 from ai_ops.progress import Progress
 from ai_ops.providers import sentences
-from ai_ops.providers.base import Call, Endpoint, ProviderError, Reply, Usage
+from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Reply, Usage
 from ai_ops.providers.retrying import call_with_retries
-from ai_ops.providers.table import TEXT_PROVIDERS
+from ai_ops.providers.table import send
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,9 @@ def execute(run_id: UUID) -> None:
             logger.info("run_lost", extra={"run": str(run.id), "attempt": run.attempt})
         else:
             at = timezone.now()
-            ending.end(run.id, last, at=at, only=ending.held_by(run, at=at))
+            is_mine = ending.end(run.id, last, at=at, only=ending.held_by(run, at=at))
+            if not is_mine:
+                files.discard(last.files)
         finally:
             worker.write_calls()
 
@@ -69,17 +71,17 @@ class Worker:
             return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
         return ending_of(verdict, self.run)
 
-    def call(self, request: TextRequest, purpose: str) -> Reply:
+    def call(self, request: Request, purpose: str) -> Reply | ImageReply:
         """Call the provider, again where that may help, within what is left of the run's time."""
         left = seconds_until(self.run.deadline_at) - SECONDS_TO_END
         leases.release_connection()
         return call_with_retries(lambda seconds: self._try(request, purpose, seconds=seconds), seconds=left)
 
-    def _try(self, request: TextRequest, purpose: str, *, seconds: float) -> Reply:
+    def _try(self, request: Request, purpose: str, *, seconds: float) -> Reply | ImageReply:
         assert self.endpoint is not None  # noqa: S101 - for the type checker; work() sets it first
         call = Call(self.run.provider, self.endpoint, self.run.model, seconds, self.progress.show_tokens)
         try:
-            reply = TEXT_PROVIDERS[self.run.provider](request, call)
+            reply = send(request, call)
         except ProviderError as error:
             self.calls.append({"purpose": purpose, "request_id": error.request_id, "error": error.code})
             raise
@@ -116,7 +118,11 @@ def read_job(run: Run) -> Job:
 def ending_of(verdict: Verdict, run: Run) -> Ending:
     """Return the ending that a verdict means, in words for people."""
     if verdict.is_accepted:
-        return Ending(State.SUCCEEDED, result=verdict.result, mends=list(verdict.mends))
+        stored = files.write(run, verdict.files)
+        result = {**(verdict.result or {}), **{each.field: str(each.id) for each in stored}}
+        return Ending(
+            State.SUCCEEDED, result=result, mends=list(verdict.mends), problems=list(verdict.problems), files=stored
+        )
     provider = sentences.LABELS.get(run.provider, run.provider)
     error = REFUSALS.get(verdict.error_code, REFUSALS["not_accepted"]).format(provider=provider)
     return ending.failed(verdict.error_code, error, problems=verdict.problems, mends=verdict.mends)
@@ -133,7 +139,7 @@ REFUSALS = {
 }
 
 
-def describe(reply: Reply, purpose: str) -> dict[str, Any]:
+def describe(reply: Reply | ImageReply, purpose: str) -> dict[str, Any]:
     """Return what an attempt keeps of a call: never its text."""
     return {
         "purpose": purpose,

@@ -70,6 +70,9 @@ class Run(models.Model):
     error_code = models.CharField(max_length=40, blank=True)
     error = models.TextField(blank=True, help_text="What happened, why, and what to do next.")
 
+    former = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
+    note = models.CharField(max_length=300, blank=True, help_text="What should be different from the former run.")
+
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -162,6 +165,38 @@ class SavedItem(models.Model):
         verbose_name_plural = _("saved items")
         constraints = (models.UniqueConstraint(fields=("tenant", "kind", "name"), name="ai_ops_saveditem_name_key"),)
         indexes = (models.Index(fields=("tenant", "kind", "-created_at"), name="ai_ops_saveditem_idx"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoredFile(models.Model):
+    """A file of a result. `name` is its random name in the storage; people see it by its id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="files")
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="files")
+    field = models.CharField(max_length=40, help_text="The name in the result that holds this file's id.")
+    name = models.CharField(max_length=200, unique=True)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoredBytes(models.Model):
+    """What the database storage keeps: the bytes of one file."""
+
+    name = models.CharField(primary_key=True, max_length=200)
+    data = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name

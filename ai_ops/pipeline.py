@@ -1,4 +1,4 @@
-"""The road of a text operation: request, call, stop reason, strict parse, checks, at most one repair.
+"""The road of an operation: request, call, stop reason, strict parse, checks, at most one repair.
 
 Pure: the caller gives the function that calls the provider. What comes out was checked by the
 operation, or is nothing at all.
@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ai_ops import documents, wording
-from ai_ops.base import Json, Operation, Review, TextRequest
-from ai_ops.providers.base import Reply
+from ai_ops.base import Json, NewFile, Operation, Request, Review, TextRequest
+from ai_ops.providers.base import ImageReply, Reply
 
-type CallProvider = Callable[[TextRequest, str], Reply]
+type CallProvider = Callable[[Request, str], Reply | ImageReply]
 """Send a request for a purpose ("draft" or "repair"). Raises ProviderError."""
 
 type ShowStage = Callable[[str], None]
@@ -25,12 +25,18 @@ LONGEST_QUOTE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How the road ended: a result, or why there is none."""
+    """How the road ended: a result, or why there is none.
+
+    `fallback` is what holds of a draft that has problems beside. An accepted verdict with
+    problems tells what was left out.
+    """
 
     result: Json | None = None
     mends: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     error_code: str = ""
+    files: tuple[NewFile, ...] = ()
+    fallback: Json | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -53,12 +59,23 @@ def run(job: Job, *, call: CallProvider, on_stage: ShowStage) -> Verdict:
     request = job.operation.build_request(job.inputs, job.context)
     on_stage("calling")
     reply = call(request, "draft")
-    verdict = _judge(reply, job, on_stage=on_stage)
-    if not _can_be_repaired(verdict):
-        return verdict
+    first = _judge(reply, job, on_stage=on_stage)
+    if not isinstance(request, TextRequest) or not isinstance(reply, Reply) or not _can_be_repaired(first):
+        return first
     on_stage("repairing")
-    reply = call(repair_request(request, reply.text, problems=verdict.problems), "repair")
-    return _judge(reply, job, on_stage=on_stage)
+    reply = call(repair_request(request, reply.text, problems=first.problems), "repair")
+    return _better(first, _judge(reply, job, on_stage=on_stage))
+
+
+def _better(first: Verdict, second: Verdict) -> Verdict:
+    """Return the second verdict where it is accepted, else what holds of either, else the second."""
+    if second.is_accepted:
+        return second
+    held = [verdict for verdict in (second, first) if verdict.fallback is not None]
+    if not held:
+        return second
+    best = min(held, key=lambda verdict: len(verdict.problems))
+    return replace(best, result=best.fallback, error_code="")
 
 
 def repair_request(request: TextRequest, answer: str, *, problems: tuple[str, ...]) -> TextRequest:
@@ -84,9 +101,11 @@ STOP_REASONS = {
 }
 
 
-def _judge(reply: Reply, job: Job, *, on_stage: ShowStage) -> Verdict:
+def _judge(reply: Reply | ImageReply, job: Job, *, on_stage: ShowStage) -> Verdict:
     """Return what one reply is worth. A reply that did not stop of its own accord is no document."""
     on_stage("checking")
+    if isinstance(reply, ImageReply):
+        return _verdict_of(job.operation.review(reply, job.inputs, job.context))
     if reply.stop_reason != "end_turn":
         code, problem = STOP_REASONS.get(reply.stop_reason, ("invalid_output", "The answer did not end as it should."))
         return Verdict(problems=(problem,), error_code=code)
@@ -108,6 +127,6 @@ def read_draft(text: str, model: type[BaseModel]) -> Any:
 
 def _verdict_of(review: Review) -> Verdict:
     if review.is_accepted:
-        return Verdict(result=review.result, mends=review.mends)
+        return Verdict(result=review.result, mends=review.mends, files=review.files)
     problems = review.problems or ("Nothing in the answer passed the checks.",)
-    return Verdict(mends=review.mends, problems=problems, error_code="not_accepted")
+    return Verdict(mends=review.mends, problems=problems, error_code="not_accepted", fallback=review.result)

@@ -38,7 +38,7 @@ class QuietClient(anthropic.Anthropic):
 
 def generate(request: TextRequest, call: Call) -> Reply:
     """Send one request and return the whole reply. Raises ProviderError, and what `on_tokens` raises."""
-    if not _is_sendable(call.endpoint.key):
+    if not http.is_sendable(call.endpoint.key):
         raise call.error("key_refused")
     if call.seconds <= 0:
         raise call.error("timed_out")
@@ -48,11 +48,6 @@ def generate(request: TextRequest, call: Call) -> Reply:
     except (anthropic.AnthropicError, httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
         failure = anthropic_errors.translate(error, call)
     raise failure  # outside the handler: the SDK's error holds the request, and that the key
-
-
-def _is_sendable(key: str) -> bool:
-    """Return whether the key can stand in an HTTP header; otherwise an error could show parts of it."""
-    return bool(key) and key.isascii() and key.isprintable() and " " not in key
 
 
 def _stream(request: TextRequest, call: Call, timeout: httpx2.Timeout) -> Reply:

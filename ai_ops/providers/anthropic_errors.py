@@ -1,14 +1,12 @@
 """What a failure of Anthropic's SDK means for us, by type, status and code; never by its message."""
 
-from email.utils import parsedate_to_datetime
-from math import isfinite
 from typing import Final
 
 import anthropic
 import httpx2
-from django.utils import timezone
 
 from ai_ops.providers.base import Call, ProviderError
+from ai_ops.providers.waits import retry_after
 
 OUT_OF_MONEY: Final = frozenset(
     {
@@ -75,22 +73,3 @@ def _code_of_status(status: int) -> str:
     if 300 <= status < 400:  # noqa: PLR2004 - HTTP's own classes
         return "redirected"
     return "request_refused" if 400 <= status < 500 else "unavailable"  # noqa: PLR2004
-
-
-def retry_after(response: httpx2.Response) -> float | None:
-    """Return the wait in seconds that a response asks for (RFC 9110 section 10.2.3), or None."""
-    value = response.headers.get("retry-after", "").strip()
-    if not value:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        return _seconds_until(value)
-    return max(0.0, seconds) if isfinite(seconds) else None
-
-
-def _seconds_until(date: str) -> float | None:
-    try:
-        return max(0.0, (parsedate_to_datetime(date) - timezone.now()).total_seconds())
-    except (ValueError, TypeError):
-        return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from ai_ops.base import TextRequest
+from ai_ops.base import ImageRequest, TextRequest
 from ai_ops.providers import sentences
 
 
@@ -45,6 +45,21 @@ class Reply:
     model: str
     usage: Usage
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReply:
+    """An image as the provider sent it, in base64 and unchecked; `asked` is the size in pixels that was asked for."""
+
+    image: object = field(repr=False)
+    asked: tuple[int, int]
+    final: tuple[int, int]
+    revised_prompt: str
+    request_id: str
+    model: str
+    usage: Usage
+    seconds: float
+    stop_reason: str = "end_turn"
 
 
 class ProviderError(Exception):
@@ -97,3 +112,4 @@ class Call:
 
 
 type Generate = Callable[[TextRequest, Call], Reply]
+type GenerateImage = Callable[[ImageRequest, Call], ImageReply]

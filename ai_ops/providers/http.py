@@ -16,6 +16,7 @@ LARGEST_BODY = 8_000_000
 """Bytes. Far above any document that we ask for."""
 
 _end: ContextVar[float] = ContextVar("end_of_call")
+_largest: ContextVar[int] = ContextVar("largest_body", default=LARGEST_BODY)
 
 
 class OversizedBodyError(httpx2.HTTPError):
@@ -25,15 +26,16 @@ class OversizedBodyError(httpx2.HTTPError):
 class _BoundedStream(httpx2.SyncByteStream):
     """A response body that stops at the call's end, however slowly its bytes drip."""
 
-    def __init__(self, stream: httpx2.SyncByteStream, end: float) -> None:
+    def __init__(self, stream: httpx2.SyncByteStream, *, end: float, largest: int) -> None:
         self._stream = stream
         self._end = end
+        self._largest = largest
 
     def __iter__(self) -> Iterator[bytes]:
         size = 0
         for chunk in self._stream:
             size += len(chunk)
-            if size > LARGEST_BODY:
+            if size > self._largest:
                 raise OversizedBodyError("The body is too large.")
             if monotonic() > self._end:
                 raise httpx2.ReadTimeout("The call took longer than its budget.")
@@ -45,7 +47,7 @@ class _BoundedStream(httpx2.SyncByteStream):
 
 def _bound(response: httpx2.Response) -> None:
     if isinstance(response.stream, httpx2.SyncByteStream):
-        response.stream = _BoundedStream(response.stream, _end.get(float("inf")))
+        response.stream = _BoundedStream(response.stream, end=_end.get(float("inf")), largest=_largest.get())
 
 
 @cache
@@ -60,10 +62,21 @@ def pooled_client() -> httpx2.Client:
 
 
 @contextmanager
-def budget(seconds: float) -> Iterator[httpx2.Timeout]:
-    """Bound all that is read within the block to `seconds`; gives the timeouts for the request."""
-    token = _end.set(monotonic() + seconds)
+def budget(
+    seconds: float, *, silence: float = LONGEST_SILENCE, largest: int = LARGEST_BODY
+) -> Iterator[httpx2.Timeout]:
+    """Bound all that is read within the block to `seconds` and `largest` bytes; gives the request's timeouts.
+
+    `silence` is the longest wait in seconds without a single byte.
+    """
+    end, size = _end.set(monotonic() + seconds), _largest.set(largest)
     try:
-        yield httpx2.Timeout(min(seconds, LONGEST_SILENCE), connect=min(seconds, CONNECT_SECONDS))
+        yield httpx2.Timeout(min(seconds, silence), connect=min(seconds, CONNECT_SECONDS))
     finally:
-        _end.reset(token)
+        _end.reset(end)
+        _largest.reset(size)
+
+
+def is_sendable(key: str) -> bool:
+    """Return whether the key can stand in an HTTP header; otherwise an error could show parts of it."""
+    return bool(key) and key.isascii() and key.isprintable() and " " not in key

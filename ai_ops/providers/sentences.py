@@ -17,6 +17,7 @@ PERMANENT = frozenset(
         "request_refused",
         "too_large",
         "redirected",
+        "content_refused",
         "platform_key_missing",
     }
 )
@@ -57,6 +58,7 @@ _ANYONE = {
     "Try again; if it stays so, tell {operator}.",
     "request_refused": "{provider} refused the request as invalid. "
     "That is a fault of this program: tell {operator}, with this run's number.",
+    "content_refused": "{provider} refuses to make this, by its rules on content. Change what you ask for.",
     "too_large": "The request is larger than {provider} takes. Shorten what you ask for.",
     "redirected": "{provider}'s address sent the request elsewhere, and this server does not follow. "
     "Tell {operator}, who can correct the provider's address.",
