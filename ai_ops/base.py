@@ -107,7 +107,11 @@ class Operation:
     """The strict model that a draft is parsed with, limits included."""
     prompt_version: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ()
-    """Names of what the runner loads into `context`: `base` (a saved item of this operation)."""
+    """Names of what the runner loads into `context`: `base` (a saved item of this operation), `theme`.
+
+    Beside these, `context` holds `note` and `former` where a run follows another: what should be
+    different, and that run's result.
+    """
     examples: ClassVar[tuple[Example, ...]] = ()
     exports: ClassVar[tuple[Export, ...]] = ()
 

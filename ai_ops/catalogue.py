@@ -1,11 +1,14 @@
 """The models that operations run on: what they cost us, and what they cost a tenant.
 
-List prices are the provider's, in US dollars for a million tokens, without cache discounts.
+List prices are the provider's, in US dollars for a million tokens, without cache discounts;
+None where they are not known.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from ai_ops.images import table
 
 
 class UnknownModelError(LookupError):
@@ -20,16 +23,21 @@ class Model:
     provider: str
     label: str
     multiplier: int
-    input_price: Decimal
-    output_price: Decimal
+    input_price: Decimal | None
+    output_price: Decimal | None
     priced_on: date
     is_standard: bool = False
     retires_on: date | None = None
+    successor: str = ""
+
+    def is_retired(self, today: date) -> bool:
+        """Return whether the provider has switched the model off by `today`."""
+        return self.retires_on is not None and self.retires_on <= today
 
 
 _NOVEMBER_2026 = date(2026, 11, 1)
 
-MODELS = (
+TEXTS = (
     Model(
         "claude-haiku-5-5",
         "anthropic",
@@ -59,6 +67,24 @@ MODELS = (
         priced_on=_NOVEMBER_2026,
     ),
 )
+
+IMAGES = tuple(
+    Model(
+        image.id,
+        "openai",
+        image.label,
+        multiplier=1,
+        input_price=None,
+        output_price=None,
+        priced_on=_NOVEMBER_2026,
+        is_standard=image.id == table.STANDARD,
+        retires_on=image.retires_on,
+        successor=image.successor,
+    )
+    for image in table.IMAGE_MODELS.values()
+)
+
+MODELS = (*TEXTS, *IMAGES)
 
 _BY_ID = {model.id: model for model in MODELS}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
 from ai_ops import catalogue
 from ai_ops.base import Operation
@@ -14,6 +15,9 @@ from credits.models import Funding
 from tenants.models import Tenant
 
 SANDBOX_KEY = "sandbox"
+DEFAULT_ADDRESSES = {"anthropic": "https://api.anthropic.com", "openai": "https://api.openai.com/v1"}
+SANDBOX_PATHS = {"anthropic": "", "openai": "/v1"}
+"""What each SDK expects its base address to end in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,34 @@ class Terms:
 
 def terms_of(operation: Operation, tenant: Tenant) -> Terms:
     """Return the terms on which a tenant runs an operation now."""
-    model = catalogue.get(settings.ANTHROPIC_MODEL)
-    price = prices.price_of(operation.slug, default=operation.credits) * model.multiplier
+    model = model_of(operation.provider)
     has_key = bool(_platform_key(operation.provider))
     is_sandbox = settings.IS_LOCAL and not has_key
-    is_ready = has_key or is_sandbox
     return Terms(
         funding=Funding.CREDITS,
         model=model,
-        price=price,
+        price=prices.price_of(operation.slug, default=operation.credits) * model.multiplier,
         answered_by=AnsweredBy.SANDBOX if is_sandbox else AnsweredBy.PROVIDER,
-        problem="" if is_ready else sentences.say("platform_key_missing", provider=operation.provider),
+        problem=_problem(operation.provider, model, has_key=has_key, is_sandbox=is_sandbox),
     )
+
+
+def model_of(provider: str) -> catalogue.Model:
+    """Return the model that a provider's operations run on."""
+    return catalogue.get(settings.OPENAI_IMAGE_MODEL if provider == "openai" else settings.ANTHROPIC_MODEL)
+
+
+def _problem(provider: str, model: catalogue.Model, *, has_key: bool, is_sandbox: bool) -> str:
+    """Say why nothing can run, or return an empty text.
+
+    The sandbox, and servers of the operator's own, may go on with what the provider has retired.
+    """
+    if not (has_key or is_sandbox):
+        return sentences.say("platform_key_missing", provider=provider)
+    is_providers_own = _address(provider) == DEFAULT_ADDRESSES[provider]
+    if is_providers_own and not is_sandbox and model.is_retired(timezone.now().date()):
+        return sentences.retired(model.label, provider=provider, on=model.retires_on, successor=model.successor)
+    return ""
 
 
 def endpoint_of(run: Run) -> Endpoint:
@@ -58,7 +78,10 @@ def _sandbox(run: Run) -> Endpoint:
     if not settings.IS_LOCAL:
         raise _missing_key(run.provider)
     return Endpoint(
-        base_url=settings.SANDBOX_URL, key=SANDBOX_KEY, answered_by=AnsweredBy.SANDBOX, key_version="sandbox"
+        base_url=f"{settings.SANDBOX_URL}{SANDBOX_PATHS[run.provider]}",
+        key=SANDBOX_KEY,
+        answered_by=AnsweredBy.SANDBOX,
+        key_version="sandbox",
     )
 
 

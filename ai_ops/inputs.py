@@ -34,9 +34,10 @@ def as_json(inputs: BaseModel) -> Json:
     return inputs.model_dump(mode="json")
 
 
-def hash_body(operation: Operation, body: Json) -> str:
+def hash_body(operation: Operation, body: Json, *, follows: Json) -> str:
     """Return a hash that is equal for equal requests of an operation."""
-    text = json.dumps({"operation": operation.slug, "inputs": body}, sort_keys=True, separators=(",", ":"))
+    request = {"operation": operation.slug, "inputs": body, **follows}
+    text = json.dumps(request, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

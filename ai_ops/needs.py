@@ -16,13 +16,22 @@ def load(operation: Operation, body: Json, *, tenant: Tenant) -> Json:
 
 
 def _load_base(operation: Operation, body: Json, tenant: Tenant) -> Any:
-    """Return the content of the saved item that `base` names, or None."""
-    item_id = body.get("base")
+    """Return the content of the operation's own saved item that `base` names, or None."""
+    return _load_saved("base", operation.slug, body, tenant)
+
+
+def _load_theme(operation: Operation, body: Json, tenant: Tenant) -> Any:
+    """Return the content of the saved theme that `theme` names, or None."""
+    return _load_saved("theme", "theme", body, tenant)
+
+
+def _load_saved(field: str, kind: str, body: Json, tenant: Tenant) -> Any:
+    item_id = body.get(field)
     if not item_id:
         return None
-    item = SavedItem.objects.filter(tenant=tenant, kind=operation.slug, id=_uuid(item_id)).first()
+    item = SavedItem.objects.filter(tenant=tenant, kind=kind, id=_uuid(item_id)).first()
     if item is None:
-        raise InvalidInputError({"base": ["There is no such saved item. Choose another, or none."]})
+        raise InvalidInputError({field: ["There is no such saved item. Choose another, or none."]})
     return item.content
 
 
@@ -33,4 +42,4 @@ def _uuid(value: Any) -> UUID | None:
         return None
 
 
-LOADERS: Final[dict[str, Callable[[Operation, Json, Tenant], Any]]] = {"base": _load_base}
+LOADERS: Final[dict[str, Callable[[Operation, Json, Tenant], Any]]] = {"base": _load_base, "theme": _load_theme}

@@ -4,7 +4,7 @@ The only module that knows operation, provider and credits together. docs/discus
 tells how a run lives.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from ai_ops.base import Json, Operation
 from ai_ops.ending import cancel, end
 from ai_ops.errors import ProviderNotReadyError, SubmissionConflictError
 from ai_ops.executing import execute
+from ai_ops.following import Follows
 from ai_ops.funding import Terms
 from ai_ops.models import Run
 from ai_ops.sweeper import sweep
@@ -82,11 +83,12 @@ class Submission:
     role: str | None
     body: Json
     key: str
+    follows: Follows = Follows()
 
     @property
     def body_hash(self) -> str:
         """Return the hash by which a second submission is known for the same."""
-        return inputs.hash_body(self.operation, self.body)
+        return inputs.hash_body(self.operation, self.body, follows=self.follows.as_json())
 
 
 def start(
@@ -98,8 +100,11 @@ def start(
     inputs: Any,
     submission_key: str,
     at: datetime,
+    follows: Follows = Follows(),  # noqa: B008 - frozen
 ) -> Run:
     """Make a run with its hold, and have it sent to a worker once they are committed.
+
+    `follows` names the run that this one should better, and what should be different.
 
     The same submission key with the same inputs gives the first run again. Raises
     NotAllowedError, InvalidInputError, ProviderNotReadyError, NotEnoughCreditsError,
@@ -107,6 +112,7 @@ def start(
     """
     refusals.check_role(role, tenant=tenant)
     submission = read_submission(tenant, operation, member=member, role=role, raw=inputs, key=submission_key)
+    submission = replace(submission, follows=follows.checked(operation, tenant))
     return _find(submission) or _make(submission, at=at)
 
 
@@ -155,7 +161,9 @@ def _build(submission: Submission, terms: Terms, *, at: datetime) -> Run:
         member=submission.member,
         operation=operation.slug,
         inputs=submission.body,
-        context=needs.load(operation, submission.body, tenant=submission.tenant),
+        context={**needs.load(operation, submission.body, tenant=submission.tenant), **submission.follows.context()},
+        former_id=submission.follows.former,
+        note=submission.follows.note,
         submission_key=submission.key,
         body_hash=submission.body_hash,
         stage="queued",

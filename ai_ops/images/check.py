@@ -65,7 +65,7 @@ def _load(data: bytes) -> Image.Image:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         warnings.simplefilter("error", UserWarning)
         try:
-            _open(data).verify()
+            _open(data).verify()  # type: ignore[no-untyped-call]
             image = _open(data)
             image.load()
         except BadImageError:

@@ -9,12 +9,12 @@ type Shape = Literal["landscape", "portrait", "square"]
 type Quality = Literal["draft", "standard", "high"]
 type Size = tuple[int, int]
 
-GPT_QUALITIES: Mapping[Quality, str] = {"draft": "low", "standard": "medium", "high": "high"}
-GPT_SIZES: Mapping[Shape, Size] = {"landscape": (1536, 1024), "portrait": (1024, 1536), "square": (1024, 1024)}
-SCREEN_SIZES: Mapping[Shape, Size] = {"landscape": (1920, 1088), "portrait": (1088, 1920), "square": (1088, 1088)}
+GPT_QUALITIES: Mapping[str, str] = {"draft": "low", "standard": "medium", "high": "high"}
+GPT_SIZES: Mapping[str, Size] = {"landscape": (1536, 1024), "portrait": (1024, 1536), "square": (1024, 1024)}
+SCREEN_SIZES: Mapping[str, Size] = {"landscape": (1920, 1088), "portrait": (1088, 1920), "square": (1088, 1088)}
 """Sides must be divisible by 16; the crop takes what is over 1920 × 1080."""
-RATIOS: Mapping[Shape, tuple[int, int]] = {"landscape": (16, 9), "portrait": (9, 16), "square": (1, 1)}
-SCREEN_LONG_SIDE: Mapping[Shape, int] = {"landscape": 1920, "portrait": 1920, "square": 1080}
+RATIOS: Mapping[str, tuple[int, int]] = {"landscape": (16, 9), "portrait": (9, 16), "square": (1, 1)}
+SCREEN_LONG_SIDE: Mapping[str, int] = {"landscape": 1920, "portrait": 1920, "square": 1080}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class ImageModel:
 
     id: str
     label: str
-    sizes: Mapping[Shape, Size]
-    qualities: Mapping[Quality, str]
+    sizes: Mapping[str, Size]
+    qualities: Mapping[str, str]
     fixed: Mapping[str, str]
     """Parameters that go with every request of this family."""
     names_user_as: str
@@ -37,7 +37,7 @@ class ImageModel:
         return self.retires_on is not None and self.retires_on <= today
 
 
-def _gpt(name: str, label: str, sizes: Mapping[Shape, Size], retires_on: date | None = None) -> ImageModel:
+def _gpt(name: str, label: str, sizes: Mapping[str, Size], retires_on: date | None = None) -> ImageModel:
     return ImageModel(
         id=name,
         label=label,
@@ -78,7 +78,7 @@ IMAGE_MODELS: Mapping[str, ImageModel] = {
 STANDARD = "gpt-image-2"
 
 
-def final_size(shape: Shape, asked: Size) -> Size:
+def final_size(shape: str, asked: Size) -> Size:
     """Return the size after the crop to the screen's ratio, in pixels, never larger than what was asked.
 
     1920 × 1088 gives 1920 × 1080; 1536 × 1024 gives 1536 × 864.

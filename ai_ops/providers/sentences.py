@@ -4,6 +4,8 @@ A run on credits uses our account at the provider, a run on an own key the tenan
 failure is told in different words, because different people can mend it.
 """
 
+from datetime import date
+
 from django.conf import settings
 
 LABELS = {"anthropic": "Anthropic", "openai": "OpenAI"}
@@ -93,3 +95,13 @@ def say(code: str, *, provider: str, is_own_key: bool = False, retry_after: floa
         when=f"in {wait}" if wait else "in a few minutes",
     )
     return f"{sentence} {_FREE[is_own_key]}"
+
+
+def retired(label: str, *, provider: str, on: date | None, successor: str) -> str:
+    """Return the sentences for a model that its provider has switched off."""
+    when = f" on {on.day} {on:%B %Y}" if on else ""
+    instead = f", such as {successor}" if successor else ""
+    return (
+        f"{LABELS.get(provider, provider)} retired the model {label}{when}, so this cannot run. "
+        f"Tell {operator()}, who can choose another{instead}. Nothing was charged."
+    )

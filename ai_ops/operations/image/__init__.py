@@ -39,7 +39,9 @@ class Image(Operation):
     needs = ("theme",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(_("Harbour at dusk"), {"prompt": "Fishing boats in a calm harbour at dusk, soft light, wide view"}),
-        Example(_("Autumn menu board"), {"prompt": "Autumn vegetables on dark slate, seen from above, room on the left"}),
+        Example(
+            _("Autumn menu board"), {"prompt": "Autumn vegetables on dark slate, seen from above, room on the left"}
+        ),
         Example(
             _("Abstract background"),
             {"prompt": "Soft overlapping paper waves, abstract, calm background for numbers", "quality": "draft"},
@@ -106,8 +108,8 @@ def _title(prompt: str) -> str:
 
 def _colours(theme: Json | None) -> str:
     """Return a theme's main colours with their values, or nothing."""
-    modes = (theme or {}).get("modes", {})
-    roles = next(iter(modes.values()), {}).get("roles", {})
+    modes: Json = (theme or {}).get("modes", {})
+    roles: Json = next(iter(modes.values()), {"roles": {}})["roles"]
     names = ("primary", "secondary", "accent", "background")
     return ", ".join(f"{name} {roles[name]}" for name in names if name in roles)
 

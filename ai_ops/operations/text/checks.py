@@ -14,7 +14,8 @@ NUMBER = re.compile(r"\d(?:[\d.,  '’]*\d)?")
 ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|\b(?:mailto|tel|javascript|data):\S+"
     r"|[^\s@]+@[^\s@]+\.[^\s@]+"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|ai|app|dev|co|uk|de|fr|eu|info|biz|shop|site|xyz|me|ru|cn|ly|gg|tv)\b(?:/\S*)?",
+    r"|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|ai|app|dev|co|uk|de|fr|eu|info|biz|shop|site|xyz|me|ru|cn|ly|gg|tv)\b"
+    r"(?:/\S*)?",
     re.IGNORECASE,
 )
 MARKUP = {
