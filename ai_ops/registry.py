@@ -4,8 +4,11 @@ import importlib
 import pkgutil
 from functools import cache
 
-import ai_ops.operations
 from ai_ops.base import Operation
+
+OPERATIONS = "ai_ops.operations"
+"""The package to look in. Known by name alone, for its modules import this one."""
+
 
 _registered: dict[str, Operation] = {}
 
@@ -28,7 +31,8 @@ def register[T: type[Operation]](operation: T) -> T:
 
 @cache
 def _load() -> None:
-    for module in pkgutil.iter_modules(ai_ops.operations.__path__, "ai_ops.operations."):
+    package = importlib.import_module(OPERATIONS)
+    for module in pkgutil.iter_modules(package.__path__, f"{OPERATIONS}."):
         importlib.import_module(module.name)
 
 

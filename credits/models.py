@@ -92,6 +92,7 @@ class Period(models.Model):
         verbose_name_plural = _("periods")
         constraints = (
             models.UniqueConstraint(fields=("account", "starts_at"), name="credits_period_account_starts_key"),
+            models.UniqueConstraint(fields=("id", "account"), name="credits_period_id_account_key"),
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="credits_period_order"),
             models.CheckConstraint(condition=Q(granted__gte=0), name="credits_period_granted"),
             models.CheckConstraint(condition=Q(used__gte=0), name="credits_period_used"),
@@ -136,23 +137,30 @@ class Funding(models.TextChoices):
 class Entry(models.Model):
     """One movement of credits. Append-only: the database refuses UPDATE, DELETE and TRUNCATE.
 
-    `member` is a person's UUID without a foreign key, so that a person can be erased and the
-    sums stay.
+    `credits` is positive, except for an adjustment that takes away; the kind tells the
+    direction. A settle or void carries the reference of its hold. `member` is a person's UUID
+    without a foreign key, so that a person can be erased and the sums stay.
     """
 
+    # Fixed-width columns first, widest alignment first: an entry is as small as it can be.
     id = models.BigAutoField(primary_key=True)
-    account = models.ForeignKey(Account, models.PROTECT, related_name="entries", db_index=False)
-    period = models.ForeignKey(Period, models.PROTECT, related_name="entries", db_index=False)
-    kind = models.CharField(max_length=7, choices=Kind)
-    reference = models.UUIDField()
-    credits = models.IntegerField()
-    remaining = models.IntegerField(help_text=_("Remaining in the period after this entry, in credits."))
-    member = models.UUIDField(null=True)
-    operation = models.CharField(max_length=50, blank=True)
-    model = models.CharField(max_length=60, blank=True)
-    funding = models.CharField(max_length=7, blank=True, choices=Funding)
-    reason = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField()
+    # A migration ties (period, account) to the period's own pair: one foreign key holds both.
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="entries", db_index=False, db_constraint=False, verbose_name=_("period")
+    )
+    created_at = models.DateTimeField(_("created at"))
+    credits = models.IntegerField(_("credits"))
+    remaining = models.IntegerField(_("remaining"), help_text=_("Remaining in the period after this entry."))
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="entries", db_index=False, db_constraint=False, verbose_name=_("account")
+    )
+    reference = models.UUIDField(_("reference"))
+    member = models.UUIDField(_("member"), null=True)
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind)
+    funding = models.CharField(_("funding"), max_length=7, blank=True, choices=Funding)
+    operation = models.CharField(_("operation"), max_length=50, blank=True)
+    model = models.CharField(_("model"), max_length=60, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("entry")
@@ -162,6 +170,20 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=("reference",), condition=Q(kind__in=("settle", "void")), name="credits_entry_closes_once"
             ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="credits_entry_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="adjust") & ~Q(credits=0) & ~Q(reason="") | ~Q(kind="adjust") & Q(credits__gte=0),
+                name="credits_entry_credits",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("grant", "adjust"), operation="", model="", funding="")
+                | (Q(kind__in=("reserve", "settle", "void"), funding__in=Funding.values) & ~Q(operation="")),
+                name="credits_entry_purpose",
+            ),
+            models.CheckConstraint(
+                condition=~Q(funding="own_key") | Q(credits=0), name="credits_entry_own_key_is_free"
+            ),
+            models.CheckConstraint(condition=Q(remaining__gte=0), name="credits_entry_remaining"),
         )
         indexes = (models.Index(fields=("account", "-id"), name="credits_entry_account_idx"),)
 
@@ -170,7 +192,10 @@ class Entry(models.Model):
 
 
 class Rollup(models.Model):
-    """Runs, used and held credits of a period by operation, member and funding."""
+    """Runs, used and held credits of a period by operation, member and funding.
+
+    `runs` counts holds that are not voided: a run that failed is none.
+    """
 
     id = models.BigAutoField(primary_key=True)
     period = models.ForeignKey(Period, models.PROTECT, related_name="rollups", db_index=False)
@@ -182,6 +207,8 @@ class Rollup(models.Model):
     held = models.IntegerField(default=0)
 
     class Meta:
+        verbose_name = _("rollup")
+        verbose_name_plural = _("rollups")
         constraints = (
             models.UniqueConstraint(
                 fields=("period", "operation", "member", "funding"),
@@ -208,6 +235,8 @@ class Cap(models.Model):
     credits = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = _("cap")
+        verbose_name_plural = _("caps")
         constraints = (
             models.UniqueConstraint(
                 fields=("account", "member", "operation"), nulls_distinct=False, name="credits_cap_key"

@@ -22,6 +22,7 @@ OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", default="")
 
 INSTALLED_APPS = [
     "inspire",
+    "vault",
     "tenants",
     "credits",
     "ai_ops",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sandbox.server import Listener
 
 MAX_BODY = 32 * 1024 * 1024
+MAX_DISCARDED = 2 * MAX_BODY
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -60,11 +61,21 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return json_reply(403, {"problem": problem})
         size = headers.get("content-length", "0")
-        if not size.isdigit() or int(size) > MAX_BODY or "transfer-encoding" in headers:
+        if not size.isdigit() or "transfer-encoding" in headers:
             self.close_connection = True
+            return ApiError(400, "content-length: Field required").reply(anthropic.new_request_id())
+        if int(size) > MAX_BODY:
+            self._discard(int(size))
             return ApiError(413).reply(anthropic.new_request_id())
         body = self.rfile.read(int(size)).decode("utf-8", errors="replace")
         return self._route(Call(self.command, self.path.partition("?")[0], headers, body))
+
+    def _discard(self, size: int) -> None:
+        """Read a body away, so that its sender comes to read the answer; give up on a huge one."""
+        self.close_connection = size > MAX_DISCARDED
+        left = min(size, MAX_DISCARDED)
+        while left > 0 and (piece := self.rfile.read(min(left, 65_536))):
+            left -= len(piece)
 
     def _route(self, call: Call) -> Reply:
         listener = self.listener
@@ -129,8 +140,8 @@ def _stranger(headers: dict[str, str]) -> str:
     A web page that made its own name point at 127.0.0.1 is known by its Host, any other web page
     by its Origin.
     """
-    origin = headers.get("origin", "")
-    for name, value in (("Host", headers.get("host", "")), ("Origin", origin.partition("://")[2] or "localhost")):
+    origin = headers.get("origin", "http://localhost")
+    for name, value in (("Host", headers.get("host", "")), ("Origin", origin.partition("://")[2])):
         if value.rpartition(":")[0] not in LOCAL_NAMES and value not in LOCAL_NAMES:
             return f"The sandbox serves this machine only; {name} was {value!r}."
     return ""

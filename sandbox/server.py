@@ -13,7 +13,7 @@ from sandbox.handler import Handler
 from sandbox.journal import Journal
 
 LOOPBACK = ("127.0.0.1", "localhost")
-CHECK_SECONDS = 0.5
+LONGEST_WAIT = 3600
 
 
 class SandboxRefusedError(Exception):
@@ -43,7 +43,7 @@ class Listener(ThreadingHTTPServer):
         self.pace = pace
         self.is_talkative = is_talkative
         self._lock = threading.Lock()
-        self._connections: set[socket.socket] = set()
+        self.connections: set[socket.socket] = set()
         self._stop_reader, self._stop_writer = socket.socketpair()
         super().__init__(address, Handler)
 
@@ -56,7 +56,7 @@ class Listener(ThreadingHTTPServer):
             selector.register(self._stop_reader, selectors.EVENT_READ)
             selector.register(client, selectors.EVENT_READ)
             while (left := until - time.monotonic()) > 0:
-                for key, _ in selector.select(min(left, 3600)):
+                for key, _ in selector.select(min(left, LONGEST_WAIT)):
                     if key.fileobj is self._stop_reader or _is_gone(client):
                         return False
                     selector.unregister(client)  # it sent ahead: that is read when its turn comes
@@ -64,12 +64,12 @@ class Listener(ThreadingHTTPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
-            self._connections.add(request)
+            self.connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         with self._lock:
-            self._connections.discard(request)
+            self.connections.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -88,7 +88,7 @@ class Listener(ThreadingHTTPServer):
     def _close_connections(self) -> int:
         """Break off the connections that are still open; return how many those were."""
         with self._lock:
-            connections = list(self._connections)
+            connections = list(self.connections)
         for connection in connections:
             try:
                 connection.shutdown(socket.SHUT_RDWR)

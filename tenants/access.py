@@ -122,7 +122,8 @@ def _refuse(request: TenantRequest, role: Role) -> HttpResponse | None:
 
 def _needs_sentence(request: TenantRequest, role: Role) -> str:
     return _(
-        "This needs the role of %(needed)s, and your role in %(tenant)s is %(own)s. Ask an admin of %(tenant)s to change it."
+        "This needs the role of %(needed)s, and your role in %(tenant)s is %(own)s. "
+        "Ask an admin of %(tenant)s to change it."
     ) % {
         "needed": role.label.lower(),
         "own": request.membership.get_role_display().lower(),

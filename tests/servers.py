@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+from vault.keyset import create_keyset
+
 RUNTIME_DIR = Path(tempfile.gettempdir()) / f"inspire-runtime-{os.getuid()}"
 RUNTIME_DIR.mkdir(mode=0o700, exist_ok=True)
 os.environ.setdefault("XDG_RUNTIME_DIR", str(RUNTIME_DIR))
@@ -54,6 +56,8 @@ def set_environment() -> None:
     os.environ["DEBUG"] = "false"
     os.environ["EMAIL_URL"] = "memorymail://"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ["PGOPTIONS"] = "-c inspire.allow_flush=on"  # the flush between tests may empty append-only tables
+    os.environ.setdefault("VAULT_KEYSET", create_keyset())
     for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "VAULT_KEYSET_FILE"):
         os.environ[name] = ""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")

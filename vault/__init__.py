@@ -1,1 +1,1 @@
-"""Seals and opens secrets."""
+"""The vault: seals and opens secrets. Nothing else imports the cipher library."""

@@ -25,9 +25,10 @@ def to_lch(colour: str) -> Lch:
 def to_hex(colour: Lch) -> str:
     """Return the nearest `#RRGGBB` of a colour: lightness and hue held, chroma reduced into sRGB."""
     mapped = Color("oklch", [_clamped(colour.lightness), colour.chroma, colour.hue])
-    mapped.fit("srgb", method="raytrace", pspace="oklch")
-    levels = (round(255 * _clamped(share)) for share in mapped.convert("srgb").coords(nans=False))
-    return "#" + "".join(f"{level:02X}" for level in levels)
+    shares = mapped.convert("srgb").coords(nans=False)
+    if not all(0 <= share <= 1 for share in shares):
+        shares = mapped.fit("srgb", method="raytrace", pspace="oklch").convert("srgb").coords(nans=False)
+    return "#" + "".join(f"{round(255 * _clamped(share)):02X}" for share in shares)
 
 
 def at(colour: str, lightness: float, *, chroma: float | None = None, turn: float = 0.0) -> str:

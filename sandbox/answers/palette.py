@@ -36,9 +36,9 @@ class Scheme:
 def scheme_of(prompt: Prompt) -> Scheme:
     """Read the description's words, brand colours and mode."""
     tones = [tone for word in prompt.words if (tone := tone_of(word))]
-    coloured = [tone for tone in tones if tone.hue is not None]
+    coloured = [*_varied(prompt), *(tone for tone in tones if tone.hue is not None)]
     unknown = [guess(word) for word in prompt.words if not tone_of(word)]
-    ordered = coloured or unknown or [guess(prompt.seed)]
+    ordered = [*coloured, *unknown] or [guess(prompt.seed)]
     return Scheme(
         tones=tuple(ordered),
         brand=tuple(_brand(prompt)),
@@ -46,6 +46,17 @@ def scheme_of(prompt: Prompt) -> Scheme:
         shift=sum(tone.lightness for tone in tones) / max(1, len(tones)),
         is_dark=prompt.data.get("mode") == "dark",
     )
+
+
+def _varied(prompt: Prompt) -> list[Tone]:
+    """Return the leading tones of a theme that the request varies."""
+    vary = prompt.data.get("vary")
+    roles = vary.get("roles") if isinstance(vary, dict) else None
+    if not isinstance(roles, dict):
+        return []
+    found = [str(roles.get(name)) for name in ("primary", "secondary")]
+    parts = [colours.parts(value) for value in found if HEX.fullmatch(value)]
+    return [Tone(word="", hue=hue, chroma=chroma, lightness=0.0, mood="calm") for _, chroma, hue in parts]
 
 
 def _mood(tones: list[Tone]) -> str:
@@ -65,7 +76,7 @@ def _brand(prompt: Prompt) -> Iterable[str]:
 def roles_of(scheme: Scheme, prompt: Prompt) -> dict[str, str]:
     """Return the eleven role colours, before any flaw or care."""
     leads = _leads(scheme, prompt)
-    depth = (0.74 if scheme.is_dark else 0.50) + scheme.shift
+    depth = (0.74 if scheme.is_dark else 0.50) + scheme.shift + (prompt.number("depth", 9) - 4) / 100
     own = [colours.colour(depth + offset, *lead) for offset, lead in zip((0, 0.02, -0.02), leads, strict=True)]
     names = ("primary", "secondary", "accent")
     fills = dict(zip(names, [*scheme.brand, *own[len(scheme.brand) :]], strict=False))

@@ -5,7 +5,7 @@ from django.db import migrations
 # A statement trigger also refuses changes that match no row. ENABLE ALWAYS holds it under
 # session_replication_role = replica too. The setting alone opens nothing: the database's name
 # must be that of a test database as well.
-INSTALL = """
+INSTALL = r"""
 CREATE FUNCTION tenants_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'TRUNCATE'

@@ -7,6 +7,10 @@ from ai_ops.colour import contrast, oklch
 from ai_ops.colour.contrast import LARGE
 from ai_ops.operations.theme.palette import GROUNDS, Colours, Palette
 
+TOLD_APART = "so that every eye tells it from the others"
+GREY = 0.03  # chroma under which a hue says little
+TURNED = 10.0  # degrees of hue; mapping into sRGB and rounding turn it by less
+
 
 def rows(before: Colours, after: Palette) -> list[Json]:
     """Return a row for each colour of a mode that is not as it was proposed.
@@ -51,8 +55,16 @@ def _sentence(token: str, old: str, new: str, *, after: Palette) -> str:
     name = token.capitalize().replace("Chart-", "Chart colour ")
     was = contrast.worst(old, after.colours.grounds)
     if token.startswith("chart") and was >= LARGE:
-        return f"{name} changed from {old} to {new}, to be told from the others by every eye ({after.mode})."
-    return f"{name} {verb} {_span(old, new, after=after)} ({after.mode})."
+        return f"{name} changed from {old} to {new}, {TOLD_APART} ({after.mode})."
+    turned = f", its hue turned {TOLD_APART}" if _is_turned(old, new) else ""
+    return f"{name} {verb} {_span(old, new, after=after)}{turned} ({after.mode})."
+
+
+def _is_turned(old: str, new: str) -> bool:
+    """Return whether a colour's hue was moved, and not its lightness alone."""
+    was, now = oklch.to_lch(old), oklch.to_lch(new)
+    turn = abs(was.hue - now.hue) % 360
+    return min(was.chroma, now.chroma) > GREY and min(turn, 360 - turn) > TURNED
 
 
 def _stand_ins(after: Palette) -> Iterator[str]:

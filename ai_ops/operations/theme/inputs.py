@@ -1,5 +1,6 @@
 """What a person asks for."""
 
+from math import isfinite
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ai_ops.base import Json
 from ai_ops.colour.contrast import HEX
+from ai_ops.operations.theme import prose
 
+LEAST_DESCRIPTION, LONGEST_DESCRIPTION = 3, 500
 MOST_BRAND_COLOURS = 5
 
 type Mode = Literal["light", "dark", "both"]
@@ -30,10 +33,16 @@ Hex = Annotated[str, AfterValidator(_normalised)]
 class BrandColour(BaseModel):
     """A colour to use; a locked one is never moved."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     hex: Hex
     locked: bool = False
+
+
+def _with_words(description: str) -> str:
+    if len(prose.cleaned(description)) < LEAST_DESCRIPTION:
+        raise ValueError(_("Describe the theme in a few words. Characters that cannot be seen do not count."))
+    return description
 
 
 def _without_duplicates(colours: list[BrandColour]) -> list[BrandColour]:
@@ -48,9 +57,11 @@ class ThemeInput(BaseModel):
     `base` names a saved theme to vary; its content comes in the run's context.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
-    description: Annotated[str, Field(min_length=3, max_length=500)]
+    description: Annotated[
+        str, Field(min_length=LEAST_DESCRIPTION, max_length=LONGEST_DESCRIPTION), AfterValidator(_with_words)
+    ]
     brand_colours: Annotated[
         list[BrandColour], Field(max_length=MOST_BRAND_COLOURS), AfterValidator(_without_duplicates)
     ] = []
@@ -71,9 +82,21 @@ def read_form(data: QueryDict) -> Json:
         for place, value in enumerate(data.getlist("brand_colour"))
         if value.strip()
     ]
-    given = {name: data[name] for name in ("mode", "density", "viewing_distance_m") if data.get(name)}
+    choices = {name: data[name] for name in ("mode", "density") if data.get(name)}
+    distance = data.get("viewing_distance_m")
     return {
-        "description": data.get("description", ""),
+        "description": (data.get("description") or "").replace("\r\n", "\n"),
         "brand_colours": colours,
         "base": data.get("base") or None,
-    } | given
+        **choices,
+        **({"viewing_distance_m": _number(distance)} if distance else {}),
+    }
+
+
+def _number(text: str) -> float | str:
+    """Return the number that a field holds, or the text itself, for validation to refuse."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if isfinite(number) else text

@@ -5,7 +5,7 @@ import json
 from ai_ops.base import Json, TextRequest
 from ai_ops.operations.theme import brand, draft, prose, scales
 from ai_ops.operations.theme.fonts import FONTS
-from ai_ops.operations.theme.inputs import ThemeInput
+from ai_ops.operations.theme.inputs import LONGEST_DESCRIPTION, ThemeInput
 
 PROMPT_VERSION = "theme-1"
 
@@ -50,7 +50,7 @@ _PROMPT = """Make one theme for this request.
 def build(inputs: ThemeInput, base: Json | None) -> TextRequest:
     """Return the request: the rules as system text, the person's wishes as one block of data."""
     wishes: Json = {
-        "description": prose.cleaned(inputs.description)[:500],
+        "description": prose.cleaned(inputs.description)[:LONGEST_DESCRIPTION],
         "mode": inputs.mode,
         "density": inputs.density,
         "viewing_distance_m": inputs.viewing_distance_m,

@@ -1,0 +1,124 @@
+-- What a verb of the ledger answers. Refusals are answers too: nothing is raised.
+DO $$
+BEGIN
+    CREATE TYPE credits_outcome AS (
+        result text, remaining integer, needed integer, ends_at timestamptz,
+        cap_member uuid, cap_operation text, cap_credits integer, cap_used integer
+    );
+EXCEPTION WHEN duplicate_object THEN
+    NULL;
+END
+$$;
+
+-- Answer a reference that is held already: the first answer, or a conflict if the content differs.
+-- Lock: none; entries never change. Index: credits_entry_reference_kind_key.
+CREATE OR REPLACE FUNCTION credits_reserve_again(
+    p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text, p_funding text
+) RETURNS credits_outcome
+LANGUAGE sql STABLE AS $$
+    SELECT
+        CASE
+            WHEN (entry.account_id, entry.credits, entry.operation, entry.model, entry.funding)
+                = (p_account, p_credits, p_operation, p_model, p_funding)
+                AND entry.member IS NOT DISTINCT FROM p_member
+            THEN 'replayed'
+            ELSE 'conflict'
+        END,
+        entry.remaining, p_credits, period.ends_at, NULL::uuid, NULL::text, NULL::integer, NULL::integer
+    FROM credits_entry AS entry JOIN credits_period AS period ON period.id = entry.period_id
+    WHERE entry.reference = p_reference AND entry.kind = 'reserve'
+$$;
+
+-- Return the cap that `p_credits` more would break, the one with the least room first; no row
+-- when none breaks.
+-- Lock: the caller holds the period's row, so its rollups stand still.
+-- Index: credits_cap_key, then credits_rollup_key by period.
+CREATE OR REPLACE FUNCTION credits_broken_cap(
+    p_account uuid, p_period bigint, p_member uuid, p_operation text, p_credits integer,
+    OUT member uuid, OUT operation text, OUT credits integer, OUT used integer
+)
+LANGUAGE sql STABLE AS $$
+    SELECT cap.member, cap.operation, cap.credits, spent.used
+    FROM credits_cap AS cap
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(rollup.used + rollup.held), 0)::integer AS used
+        FROM credits_rollup AS rollup
+        WHERE rollup.period_id = p_period
+            AND (cap.member IS NULL OR rollup.member = cap.member)
+            AND (cap.operation = '' OR rollup.operation = cap.operation)
+    ) AS spent
+    WHERE cap.account_id = p_account
+        AND (cap.member IS NULL OR cap.member = p_member)
+        AND (cap.operation = '' OR cap.operation = p_operation)
+        AND spent.used + p_credits > cap.credits
+    ORDER BY cap.credits - spent.used, cap.id LIMIT 1
+$$;
+
+-- Hold credits of the period that holds `p_at`. A reserve of 0 skips remaining and caps.
+-- Lock: the period's row, first; everything after reads what earlier holders committed. Only
+-- the same reference under another period's lock can race past the look-up: then the insert
+-- finds it, and looks again.
+-- Index: credits_period_account_starts_key, credits_entry_reference_kind_key, credits_rollup_key.
+CREATE OR REPLACE FUNCTION credits_reserve(
+    p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text,
+    p_funding text, p_at timestamptz
+) RETURNS credits_outcome
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_period credits_period;
+    v_remaining integer;
+    v_cap record;
+BEGIN
+    SELECT * INTO v_period FROM credits_period
+    WHERE account_id = p_account AND starts_at <= p_at AND ends_at > p_at
+    ORDER BY starts_at DESC LIMIT 1 FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        SELECT * INTO v_period FROM credits_open_period(p_account, p_at);
+        IF NOT FOUND THEN
+            RETURN ('unknown', 0, p_credits, NULL, NULL, NULL, NULL, NULL)::credits_outcome;
+        END IF;
+    END IF;
+
+    PERFORM FROM credits_entry WHERE reference = p_reference AND kind = 'reserve';
+    IF FOUND THEN
+        RETURN credits_reserve_again(p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding);
+    END IF;
+
+    v_remaining := v_period.granted + v_period.adjusted - v_period.used - v_period.held;
+    IF p_credits > 0 THEN
+        IF p_credits > v_remaining THEN
+            RETURN ('insufficient', v_remaining, p_credits, v_period.ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
+        END IF;
+        PERFORM FROM credits_cap WHERE account_id = p_account LIMIT 1;
+        IF FOUND THEN
+            SELECT * INTO v_cap FROM credits_broken_cap(p_account, v_period.id, p_member, p_operation, p_credits);
+            IF v_cap.credits IS NOT NULL THEN
+                RETURN (
+                    'capped', v_remaining, p_credits, v_period.ends_at,
+                    v_cap.member, v_cap.operation, v_cap.credits, v_cap.used
+                )::credits_outcome;
+            END IF;
+        END IF;
+    END IF;
+
+    INSERT INTO credits_entry (
+        period_id, created_at, credits, remaining, account_id, reference, member, kind, funding, operation, model, reason
+    ) VALUES (
+        v_period.id, p_at, p_credits, v_remaining - p_credits, p_account, p_reference, p_member,
+        'reserve', p_funding, p_operation, p_model, ''
+    ) ON CONFLICT (reference, kind) DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN credits_reserve_again(p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding);
+    END IF;
+
+    IF p_credits > 0 THEN
+        UPDATE credits_period SET held = held + p_credits WHERE id = v_period.id;
+    END IF;
+    INSERT INTO credits_rollup AS rollup (period_id, operation, member, funding, runs, used, held)
+    VALUES (v_period.id, p_operation, p_member, p_funding, 1, 0, p_credits)
+    ON CONFLICT (period_id, operation, member, funding)
+    DO UPDATE SET runs = rollup.runs + 1, held = rollup.held + excluded.held;
+
+    RETURN ('held', v_remaining - p_credits, p_credits, v_period.ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
+END
+$$;
