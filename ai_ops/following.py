@@ -41,3 +41,6 @@ class Follows:
         """Return what an operation may read of it."""
         context: Json = {"note": self.note} if self.note else {}
         return {**context, "former": self.result} if self.result is not None else context
+
+
+NOTHING_BEFORE = Follows()

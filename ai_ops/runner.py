@@ -18,7 +18,7 @@ from ai_ops.base import Json, Operation
 from ai_ops.ending import cancel, end
 from ai_ops.errors import ProviderNotReadyError, SubmissionConflictError
 from ai_ops.executing import execute
-from ai_ops.following import Follows
+from ai_ops.following import NOTHING_BEFORE, Follows
 from ai_ops.funding import Terms
 from ai_ops.models import Run
 from ai_ops.sweeper import sweep
@@ -83,7 +83,7 @@ class Submission:
     role: str | None
     body: Json
     key: str
-    follows: Follows = Follows()
+    follows: Follows = NOTHING_BEFORE
 
     @property
     def body_hash(self) -> str:
@@ -100,7 +100,7 @@ def start(
     inputs: Any,
     submission_key: str,
     at: datetime,
-    follows: Follows = Follows(),  # noqa: B008 - frozen
+    follows: Follows = NOTHING_BEFORE,
 ) -> Run:
     """Make a run with its hold, and have it sent to a worker once they are committed.
 
