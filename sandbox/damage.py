@@ -14,15 +14,18 @@ HTML = (
 )
 
 
-def damage(reply: Reply, fault: Fault, *, request_id: str) -> Reply:
-    """Return the reply as the fault leaves it. Faults of the content have done their part before."""
+def damage(reply: Reply, fault: Fault, *, request_id: str, error_class: type[ApiError] = ApiError) -> Reply:
+    """Return the reply as the fault leaves it. Faults of the content have done their part before.
+
+    `error_class` writes errors in the form of the API that was called.
+    """
     if fault.fault in ("status", "stream_error"):
-        return _fail(reply, fault, request_id=request_id)
+        error = error_class(fault.status, fault.message, kind=fault.type, code=fault.code)
+        return _fail(reply, fault, error=error, request_id=request_id)
     return _WAYS.get(fault.fault, _untouched)(reply, fault)
 
 
-def _fail(reply: Reply, fault: Fault, *, request_id: str) -> Reply:
-    error = ApiError(fault.status, fault.message, kind=fault.type, code=fault.code)
+def _fail(reply: Reply, fault: Fault, *, error: ApiError, request_id: str) -> Reply:
     if fault.fault == "stream_error" and reply.is_stream:
         broken = streams.error_event(error.error, request_id=request_id)
         return replace(reply, parts=(*_first_half(reply), broken))

@@ -8,7 +8,16 @@ from typing import Any, Self
 REPLACING = ("status", "html", "empty")
 BREAKING = ("cut", "half_body", "drip", "hang", "slow", "stream_error", "stream_cut")
 CONTENT = ("wrong_schema", "invalid_json", "refusal", "max_tokens", "low_contrast")
-KINDS = (*REPLACING, *BREAKING, *CONTENT)
+IMAGES = (
+    "bad_base64", "url_instead", "html_bytes", "svg_bytes", "cut_png", "cut_jpeg", "wrong_size", "blank",
+    "transparent", "bomb", "gif", "animated", "no_data", "moderation", "with_metadata",
+)  # fmt: skip
+HOSTILE = (
+    "drop_mark", "rename_mark", "double_mark", "translate_mark", "add_number", "add_link", "add_markup", "add_bidi",
+    "zero_width", "preamble", "quotes", "too_long", "line_break", "same_again", "twins", "empty_text",
+)  # fmt: skip
+KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE)
+DRAWING = ("nonsense", "hostile")
 NONSENSE = ("html", "empty", "half_body", "cut", "stream_error", "stream_cut", *CONTENT)
 
 
@@ -23,7 +32,8 @@ class Fault:
     `seconds` is the wait of slow (default 2) and hang (default: until stopped), and the pause
     between two bytes of drip (default 1). `status`, `retry_after`, `type`, `code` (a details.error_code)
     and `message` shape the error of status and stream_error. nonsense chooses by `seed` among the kinds
-    that a client survives only by checking.
+    that a client survives only by checking, hostile among those that spoil a text. Faults of images
+    happen to image requests unless `path` says otherwise.
     """
 
     fault: str
@@ -41,11 +51,12 @@ class Fault:
     @classmethod
     def read(cls, data: Any) -> Self:
         """Return the fault that a request's JSON describes. Raise FaultError in words."""
-        if not isinstance(data, dict) or data.get("fault") not in (*KINDS, "nonsense"):
-            raise FaultError(f'Give {{"fault": …}}, one of {", ".join((*KINDS, "nonsense"))}.')
+        if not isinstance(data, dict) or data.get("fault") not in (*KINDS, *DRAWING):
+            raise FaultError(f'Give {{"fault": …}}, one of {", ".join((*KINDS, *DRAWING))}.')
         if unknown := sorted(set(data) - {entry.name for entry in fields(cls)}):
             raise FaultError(f"Unknown options: {', '.join(unknown)}.")
-        return cls(**_typed(data))
+        place = {"path": "/v1/images"} if data["fault"] in IMAGES else {}
+        return cls(**place | _typed(data))
 
     def matches(self, path: str, body: str) -> bool:
         """Return whether this fault is meant for a request."""
@@ -99,8 +110,9 @@ class FaultQueue:
             self._waiting[index] = replace(fault, times=fault.times - 1)
 
     def _decide(self, fault: Fault) -> Fault:
-        """Return the fault itself, or for nonsense the next choice of its seed."""
-        if fault.fault != "nonsense":
+        """Return the fault itself, or for nonsense and hostile the next choice of its seed."""
+        if fault.fault not in DRAWING:
             return fault
         self._drawn += 1
-        return replace(fault, fault=Random(f"{fault.seed}:{self._drawn}").choice(NONSENSE))  # noqa: S311
+        choices = NONSENSE if fault.fault == "nonsense" else HOSTILE
+        return replace(fault, fault=Random(f"{fault.seed}:{self._drawn}").choice(choices))  # noqa: S311

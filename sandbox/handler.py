@@ -5,7 +5,7 @@ import time
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, cast
 
-from sandbox import anthropic, control, keys
+from sandbox import anthropic, control, keys, openai
 from sandbox.anthropic import Call
 from sandbox.errors import ApiError
 from sandbox.replies import Reply, json_reply
@@ -92,6 +92,8 @@ class Handler(BaseHTTPRequestHandler):
             request_id=request_id,
             fault=fault.fault if fault else "",
         )
+        if openai.is_meant(call):
+            return openai.serve(call, fault, request_id=request_id)
         return anthropic.serve(call, fault, request_id=request_id, pace=listener.pace)
 
     def _send(self, reply: Reply) -> None:

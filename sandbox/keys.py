@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Mapping
 
 from sandbox.errors import CREDIT_BALANCE, ApiError
+from sandbox.openai_errors import OpenAIError
 
 PLATFORM_KEY = "sandbox"
 ADMIN_PREFIXES = ("sk-ant-admin", "sk-ant-api01-")
+NO_OPENAI_KEY = "You didn't provide an API key. Send it in an Authorization header: Authorization: Bearer YOUR_KEY."
+QUOTA = "You exceeded your current quota, please check your plan and billing details."
 
 
 def key_of(headers: Mapping[str, str]) -> str:
@@ -36,3 +39,14 @@ def check(key: str) -> None:
         raise ApiError(401)
     if key.endswith("-limited"):
         raise ApiError(400, CREDIT_BALANCE)
+
+
+def check_openai(key: str) -> None:
+    """Raise the OpenAIError that a key earns: none, Anthropic's, an admin key, `-refused` or `-limited`."""
+    if not key:
+        raise OpenAIError(401, NO_OPENAI_KEY, code="missing_api_key")
+    is_known = key == PLATFORM_KEY or (key.startswith("sk-") and not key.startswith(("sk-ant-", "sk-admin-")))
+    if not is_known or key.endswith("-refused"):
+        raise OpenAIError(401, f"Incorrect API key provided: {mask(key)}.")
+    if key.endswith("-limited"):
+        raise OpenAIError(429, QUOTA, kind="insufficient_quota", code="insufficient_quota")
