@@ -1,12 +1,15 @@
 """A run from its claim to its end, with the sandbox as provider."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from ai_ops import ending, leases, runner
+from ai_ops import ending, executing, leases, runner
 from ai_ops.models import Attempt, Run, State
+from ai_ops.progress import Progress
+from ai_ops.providers.retrying import call_with_retries
 from credits import ledger
 from tests.ai_ops import books
 
@@ -15,13 +18,7 @@ from tests.ai_ops import books
 def _quick(settings, monkeypatch):
     """Wait little between tries."""
     settings.RUN_DEADLINE_SECONDS = 20
-    monkeypatch.setattr("ai_ops.executing.call_with_retries", _impatient)
-
-
-def _impatient(call, *, seconds):
-    from ai_ops.providers.retrying import call_with_retries  # noqa: PLC0415 - the real one, before it is replaced
-
-    return call_with_retries(call, seconds=seconds, wait=0.01)
+    monkeypatch.setattr(executing, "call_with_retries", partial(call_with_retries, wait=0.01))
 
 
 def execute(run: Run) -> Run:
@@ -102,10 +99,10 @@ def test_a_run_that_fails_says_why_and_costs_nothing(tenant, sandbox, start_run,
     books.check()
 
 
-@pytest.mark.parametrize("fault", ["hang", "drip"])
-def test_a_call_ends_with_the_runs_time(tenant, sandbox, start_run, settings, fault):
+@pytest.mark.parametrize(("fault", "seconds"), [("hang", None), ("drip", 0.1)])
+def test_a_call_ends_with_the_runs_time(tenant, sandbox, start_run, settings, fault, seconds):
     settings.RUN_DEADLINE_SECONDS = 3
-    sandbox.fault(fault, times=0)
+    sandbox.fault(fault, times=0, seconds=seconds)
     run = execute(start_run())
     assert (run.state, run.error_code) == (State.FAILED, "timed_out")
     assert run.elapsed < timedelta(seconds=4)
@@ -188,27 +185,18 @@ def test_a_cancelled_run_is_free(tenant, start_run):
 
 
 def test_a_run_that_is_cancelled_in_mid_call_stops_and_stays_cancelled(tenant, sandbox, start_run, monkeypatch):
-    run = start_run()
+    run, show_tokens = start_run(), Progress.show_tokens
+
+    def cancel_and_show(progress: Progress, tokens: int) -> None:
+        runner.cancel(run, at=timezone.now())
+        show_tokens(progress, tokens)
+
     monkeypatch.setattr("ai_ops.progress.SHORTEST_GAP", 0)
-    monkeypatch.setattr(
-        "ai_ops.progress.Progress.show_tokens", _cancelling("ai_ops.progress.Progress.show_tokens", run)
-    )
+    monkeypatch.setattr(Progress, "show_tokens", cancel_and_show)
     run = execute(run)
     assert run.state == State.CANCELLED
     assert run.result is None
     assert books.kinds(tenant) == ["reserve", "void"]
-
-
-def _cancelling(name, run):
-    from ai_ops.progress import Progress  # noqa: PLC0415 - the real one, before it is replaced
-
-    show = Progress.show_tokens
-
-    def show_tokens(progress, tokens):
-        runner.cancel(run, at=timezone.now())
-        show(progress, tokens)
-
-    return show_tokens
 
 
 def claimed(run: Run) -> Run:

@@ -150,7 +150,8 @@ def test_a_key_that_no_header_can_carry_is_refused_without_a_call(sandbox, make_
 
 @pytest.mark.parametrize("fault", ["", "hang", "cut", "html", "status", "half_body", "stream_error"])
 def test_a_key_is_in_no_log_no_repr_and_no_error(sandbox, make_call, caplog, fault):
-    caplog.set_level(logging.DEBUG)
+    for name in (None, "anthropic", "httpx2", "httpcore2"):
+        caplog.set_level(logging.DEBUG, logger=name)
     if fault:
         sandbox.fault(fault)
     call = make_call(key=CANARY, seconds=1)

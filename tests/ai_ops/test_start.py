@@ -42,7 +42,9 @@ def test_a_run_is_made_with_its_hold(tenant, start_run):
     assert (entry.kind, entry.member, entry.operation, entry.model) == ("reserve", member, "echo", run.model)
 
 
-def test_the_task_is_sent_on_commit_and_carries_the_id_alone(start_run, django_capture_on_commit_callbacks, monkeypatch):
+def test_the_task_is_sent_on_commit_and_carries_the_id_alone(
+    start_run, django_capture_on_commit_callbacks, monkeypatch
+):
     sent: list = []
     monkeypatch.setattr(dispatch.current_app, "send_task", lambda name, args: sent.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):

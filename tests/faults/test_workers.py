@@ -51,7 +51,9 @@ def test_a_worker_killed_in_mid_call_leaves_a_run_that_ends_by_itself(tenant, st
     books.check()
 
 
-def test_a_run_whose_workers_are_killed_every_time_fails_and_is_free(tenant, start_worker, start_run, sandbox, settings):
+def test_a_run_whose_workers_are_killed_every_time_fails_and_is_free(
+    tenant, start_worker, start_run, sandbox, settings
+):
     settings.RUN_MAX_ATTEMPTS = 1
     victim = start_worker()
     sandbox.fault("slow", seconds=30)
