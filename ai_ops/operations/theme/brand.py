@@ -46,9 +46,12 @@ def colours_of(inputs: ThemeInput, base: Json | None) -> list[BrandColour]:
 
     What the request says of a colour counts. There are as many as there are fills at most.
     """
-    given = {colour.hex for colour in inputs.brand_colours}
-    kept = [BrandColour(hex=each.hex, locked=True) for each in _saved(base) if each.locked and each.hex not in given]
-    return [*inputs.brand_colours, *kept][: len(FILLS)]
+    return _all_colours(inputs, base)[: len(FILLS)]
+
+
+def released(inputs: ThemeInput, base: Json | None) -> list[str]:
+    """Return the locked colours of the varied theme for which there is no fill left."""
+    return [colour.hex for colour in _all_colours(inputs, base)[len(FILLS) :]]
 
 
 def place(roles: Mapping[str, str], colours: Sequence[BrandColour], *, base: Json | None) -> Placement:
@@ -69,6 +72,12 @@ def place(roles: Mapping[str, str], colours: Sequence[BrandColour], *, base: Jso
         by_role[_next_role(colour, roles, free=_free(by_role))] = colour
     fixed = {role: each.hex for role, each in by_role.items() if each.locked or not _is_alike(each.hex, roles[role])}
     return Placement(dict(roles) | fixed, by_role)
+
+
+def _all_colours(inputs: ThemeInput, base: Json | None) -> list[BrandColour]:
+    given = {colour.hex for colour in inputs.brand_colours}
+    kept = [BrandColour(hex=each.hex, locked=True) for each in _saved(base) if each.locked and each.hex not in given]
+    return [*inputs.brand_colours, *kept]
 
 
 def _saved(base: Json | None) -> list[SavedBrandColour]:

@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -71,7 +71,7 @@ class ThemeInput(BaseModel):
     base: UUID | None = None
 
 
-def read_form(data: QueryDict) -> Json:
+def read_form(data: MultiValueDict[str, str]) -> Json:
     """Return the inputs that a submitted form holds, not yet validated.
 
     Colour fields left empty are left out; `brand_locked` holds the places of the locked ones.

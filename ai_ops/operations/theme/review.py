@@ -7,7 +7,7 @@ from ai_ops.colour import ramps
 from ai_ops.operations.theme import brand, changes, pairs, palette, prose, scales
 from ai_ops.operations.theme.draft import ThemeDraft
 from ai_ops.operations.theme.inputs import ThemeInput
-from ai_ops.operations.theme.palette import Colours, Palette
+from ai_ops.operations.theme.palette import FILLS, Colours, Palette
 
 RAMPS = ("primary", "secondary", "accent", "neutral")
 
@@ -37,7 +37,13 @@ def review(draft: ThemeDraft, inputs: ThemeInput, base: Json | None) -> Review:
     placement = brand.place(draft.roles(), brand.colours_of(inputs, base), base=base)
     modes = _settle(Colours(placement.roles, draft.chart), inputs.mode, placement)
     base_px = max(draft.base_px, float(scales.least_base(inputs.viewing_distance_m)))
-    mends = (*words.mends, *_placed(draft, placement), *modes.mends, *_enlarged(draft, base_px, inputs))
+    mends = (
+        *words.mends,
+        *_placed(draft, placement),
+        *_released(inputs, base),
+        *modes.mends,
+        *_enlarged(draft, base_px, inputs),
+    )
     failing = [f"{name} ({each.mode}) fails." for each in modes.palettes for name in pairs.failing(each)]
     problems = (*words.problems, *failing)
     if problems:
@@ -93,6 +99,13 @@ def _placed(draft: ThemeDraft, placement: brand.Placement) -> list[str]:
         f"{role.capitalize()} set to the brand colour {colour}."
         for role, colour in placement.roles.items()
         if colour != proposed[role]
+    ]
+
+
+def _released(inputs: ThemeInput, base: Json | None) -> list[str]:
+    return [
+        f"{colour} of the theme that was varied is no longer used: there are {len(FILLS)} places for brand colours."
+        for colour in brand.released(inputs, base)
     ]
 
 
