@@ -10,6 +10,7 @@ urlpatterns = [
     path("", operations.home, name="home"),
     path("ai/", include("ai_ops.urls")),
     path("settings/ai/", settings_ai.settings_ai, name="settings_ai"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("tenants.urls")),
+    path("accounts/", include("tenants.account_urls")),
     path("admin/", admin.site.urls),
 ]
