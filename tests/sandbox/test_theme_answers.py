@@ -57,7 +57,7 @@ def test_a_draft_keeps_the_limits_that_the_request_states(description, mode):
 def test_fifty_descriptions_give_fifty_visibly_different_palettes():
     drafts = [draft_of(description) for description in FIFTY]
     closest = min(difference(one, other) for one, other in combinations(drafts, 2))
-    assert closest > 3
+    assert closest > 5
 
 
 def test_unknown_words_give_different_palettes_too():
@@ -134,9 +134,8 @@ def test_most_answers_have_readable_text_and_some_have_flaws_to_mend():
 def test_a_repair_gets_an_answer_without_flaws_in_the_same_hues(description, mode):
     first, repaired = draft_of(description, mode=mode), draft_of(description, mode=mode, after=REPAIR)
     for ground in ("background", "surface"):
-        assert all(
-            ratio(repaired[role], repaired[ground]) >= 4.5 for role in ROLES if role not in ("background", "surface")
-        )
+        coloured = set(ROLES) - {"background", "surface"}
+        assert all(ratio(repaired[role], repaired[ground]) >= 4.5 for role in coloured)
         assert all(ratio(colour, repaired[ground]) >= 3 for colour in repaired["chart"])
     assert hue_distance(first["primary"], repaired["primary"]) < 25
 
@@ -149,9 +148,6 @@ def test_a_repair_asked_for_in_a_turn_of_its_own_is_one_too():
 
 
 def test_a_description_that_speaks_of_refusals_is_no_repair():
-    assert draft_of("refused, wrong, failed: correct and fix it") == draft_of(
-        "refused, wrong, failed: correct and fix it"
-    )
     prompt = theme_prompt("refused, wrong and failed")
     assert not answers.Prompt.read([("user", prompt)]).is_repair
 
