@@ -11,7 +11,7 @@ from ai_ops.operations.theme.fonts import FONTS
 from ai_ops.operations.theme.inputs import ThemeInput
 from ai_ops.operations.theme.review import review
 
-SIZES = {
+SIZES: dict[str, Any] = {
     "name": "Harbour Dusk",
     "rationale": "Deep water and warm lamps.",
     "heading_font": "geometric-humanist",
@@ -24,7 +24,7 @@ SIZES = {
     "radius": 8,
 }
 
-LIGHT = SIZES | {
+LIGHT: dict[str, Any] = SIZES | {
     "primary": "#0E7C86",
     "secondary": "#31586A",
     "accent": "#BA7A00",
@@ -39,7 +39,7 @@ LIGHT = SIZES | {
     "chart": ["#0E7C86", "#9F7B00", "#8C5A3C", "#105C80", "#C0566B", "#585912", "#7A5EA8"],
 }
 
-DARK = SIZES | {
+DARK: dict[str, Any] = SIZES | {
     "primary": "#64C0CA",
     "secondary": "#85AFC3",
     "accent": "#EBA849",
@@ -74,7 +74,7 @@ def reviewed(document: Any, *, base: Any = None, **wishes: Any):
 def theme(document: Any = LIGHT, **wishes: Any) -> dict[str, Any]:
     """Return the accepted theme of a draft."""
     made = review(parsed(document), request(**wishes), None)
-    assert made.is_accepted, made.problems
+    assert made.result is not None, made.problems
     return made.result
 
 
