@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+DOTENV = BASE_DIR / ".env"
 MODES = ("local", "production")
 WORDS_FOR_BOOL = {*environ.Env.BOOLEAN_TRUE_STRINGS, "false", "off", "n", "no", "0", "f", ""}
 
@@ -46,25 +47,15 @@ env = Environment()
 
 def read_dotenv(path: Path) -> None:
     """Take from the file what the environment does not say, neither as `NAME` nor as `NAME_FILE`."""
-    if path.exists() and not os.access(path, os.R_OK):
-        raise SettingsError(f"{path} cannot be read by this user. Run this as its owner, or remove the file.")
-    given = dict(os.environ)
+    given = set(os.environ)
     env.read_env(path)
-    for name in set(os.environ) - set(given):
+    for name in set(os.environ) - given:
         if _other_name(name) in given:
             del os.environ[name]
 
 
 def _other_name(name: str) -> str:
     return name.removesuffix("_FILE") if name.endswith("_FILE") else f"{name}_FILE"
-
-
-def read_mode() -> str:
-    """Return the mode. Unset means production, so that no installation is local by accident."""
-    mode = env.str("INSPIRE_MODE", default="").strip() or "production"
-    if mode not in MODES:
-        raise SettingsError(f"INSPIRE_MODE is “{mode}”. It must be local or production; unset means production.")
-    return mode
 
 
 def secret(name: str, default: str = "") -> str:
@@ -105,17 +96,23 @@ def database(name: str, default: str) -> dict[str, Any]:
     return dict(env.db_url_config(text))
 
 
-def refuse_missing() -> None:
-    """Raise SettingsError that names every setting that is needed in this mode and missing."""
+def refuse_unfit() -> None:
+    """Raise SettingsError that names an unknown mode, or every setting that this mode needs and lacks."""
+    if MODE not in MODES:
+        raise SettingsError(f"INSPIRE_MODE is “{MODE}”. It must be local or production; unset means production.")
     names = ("SECRET_KEY",) if IS_LOCAL else tuple(NEEDED)
     missing = [name for name in names if not secret(name)]
-    if not missing:
-        return
-    lines = "\n".join(f"  {name} (or {name}_FILE): {NEEDED[name]}" for name in missing)
-    raise SettingsError(
-        f"Inspire does not start in {MODE} mode, because these settings are missing:\n{lines}\n"
-        "Set them in the environment (docs/howto/production.md), or run `make setup` for local mode."
-    )
+    if missing:
+        lines = "\n".join(f"  {name} (or {name}_FILE): {NEEDED[name]}" for name in missing)
+        raise SettingsError(
+            f"Inspire does not start in {MODE} mode, because these settings are missing:\n{lines}\n{_advice()}"
+        )
+
+
+def _advice() -> str:
+    if DOTENV.exists() and not os.access(DOTENV, os.R_OK):
+        return f"{DOTENV} is there, but this user cannot read it: run this as its owner."
+    return "Set them in the environment (docs/howto/production.md), or run `make setup` for local mode."
 
 
 def local_database_url() -> str:
@@ -131,6 +128,6 @@ def local_redis_url() -> str:
         return "redis://127.0.0.1:6379/0"
 
 
-read_dotenv(BASE_DIR / ".env")
-MODE = read_mode()
+read_dotenv(DOTENV)
+MODE = env.str("INSPIRE_MODE", default="").strip() or "production"  # so that nothing is local by accident
 IS_LOCAL = MODE == "local"

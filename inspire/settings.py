@@ -16,12 +16,12 @@ from inspire.env import (
     env,
     local_database_url,
     local_redis_url,
-    refuse_missing,
+    refuse_unfit,
     secret,
     web_address,
 )
 
-refuse_missing()
+refuse_unfit()
 
 # Mode and addresses
 
@@ -192,6 +192,7 @@ SECURE_CSP: dict[str, Any] = {
     "frame-ancestors": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants DENY, but our own pages frame a result's preview
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not IS_LOCAL

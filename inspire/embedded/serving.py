@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from django.conf import settings
-from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
-
+from inspire import connections
 from inspire.embedded.errors import NOT_INSTALLED, EmbeddedError
 from inspire.embedded.holding import Server, hold
 from inspire.env import IS_LOCAL, VAR_DIR, secret
@@ -46,15 +43,7 @@ def servers_for(argv: Sequence[str]) -> Iterator[None]:
         try:
             yield
         finally:
-            close_connections()
-
-
-def close_connections() -> None:
-    """Close this process's connections and pools, which would complain of a stopped server."""
-    for connection in connections.all(initialized_only=True) if settings.configured else ():
-        connection.close()
-        if isinstance(connection, DatabaseWrapper):
-            connection.close_pool()
+            connections.close_all()
 
 
 def needs_servers(argv: Sequence[str]) -> bool:
