@@ -6,10 +6,16 @@ from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+
+# An address that nobody confirmed must not become a sign-in, sealed secrets are nobody's to look
+# at, and roles are ours: these pages of allauth and Django are left out.
+LEFT_OUT = {"account.emailaddress", "account.emailconfirmation", "mfa.authenticator", "auth.group"}
 
 
 class StaffSite(AdminSite):
@@ -18,6 +24,11 @@ class StaffSite(AdminSite):
     site_header = _("Inspire · staff")
     site_title = _("Inspire staff")
     index_title = _("What staff look after")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register models, but for those that are left out."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        super().register([each for each in models if each._meta.label_lower not in LEFT_OUT], admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in active staff, in production with a second factor only."""
