@@ -36,7 +36,7 @@ def review(draft: ThemeDraft, inputs: ThemeInput, base: Json | None) -> Review:
     words = _read_words(draft, inputs)
     placement = brand.place(draft.roles(), brand.colours_of(inputs, base), base=base)
     modes = _settle(Colours(placement.roles, draft.chart), inputs.mode, placement)
-    base_px = max(draft.base_px, float(scales.least_base(inputs.viewing_distance_m)))
+    base_px = max(round(draft.base_px, 2), float(scales.least_base(inputs.viewing_distance_m)))
     mends = (
         *words.mends,
         *_placed(draft, placement),
@@ -59,7 +59,7 @@ def review(draft: ThemeDraft, inputs: ThemeInput, base: Json | None) -> Review:
         "pairs": [pair for each in modes.palettes for pair in pairs.measured(each)],
         "typography": scales.typography(draft, base=base_px),
         "spacing": scales.spacing(draft.spacing_base),
-        "radius": draft.radius,
+        "radius": round(draft.radius, 2),
         "changes": modes.rows,
         "brand": placement.as_json(),
     }
@@ -110,7 +110,7 @@ def _released(inputs: ThemeInput, base: Json | None) -> list[str]:
 
 
 def _enlarged(draft: ThemeDraft, base_px: float, inputs: ThemeInput) -> list[str]:
-    if base_px == draft.base_px:
+    if base_px <= draft.base_px or base_px == round(draft.base_px, 2):
         return []
     distance = f"{inputs.viewing_distance_m:g} m"
     return [f"Text enlarged from {draft.base_px:g} to {base_px:g} px, to be read at {distance}."]

@@ -78,12 +78,28 @@ def test_locked_colours_choose_before_unlocked_ones():
     assert by_hex(theme(LIGHT, brand_colours=wishes)) == {"#101010": "primary", "#303030": "secondary"}
 
 
+def test_a_colour_goes_to_the_role_that_it_is_asked_for_in():
+    wishes = [{"hex": "#101010", "locked": True}, {"hex": "#B4532A", "locked": True, "role": "accent"}]
+    assert by_hex(theme(LIGHT, brand_colours=wishes)) == {"#B4532A": "accent", "#101010": "primary"}
+
+
+def test_a_role_asked_for_counts_for_more_than_where_the_draft_has_the_colour():
+    wishes = [{"hex": LIGHT["primary"], "locked": True, "role": "secondary"}]
+    assert by_hex(theme(LIGHT, brand_colours=wishes)) == {LIGHT["primary"]: "secondary"}
+
+
 def test_a_variation_keeps_what_its_base_locked_where_it_was():
     base = theme(LIGHT, brand_colours=brand(LIGHT["accent"]))
     made = reviewed(DARK, base=base, mode="both")
     assert by_hex(made.result) == {LIGHT["accent"]: "accent"}
     for colours in made.result["modes"].values():
         assert colours["roles"]["accent"] == LIGHT["accent"]
+
+
+def test_a_role_asked_for_counts_for_more_than_where_the_base_had_the_colour():
+    base = theme(LIGHT, brand_colours=brand("#FFEB3B"))
+    made = reviewed(LIGHT, base=base, brand_colours=[{"hex": "#FFEB3B", "locked": True, "role": "accent"}])
+    assert by_hex(made.result) == {"#FFEB3B": "accent"}
 
 
 def test_a_variation_may_unlock_a_colour():

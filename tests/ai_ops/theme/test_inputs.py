@@ -80,7 +80,7 @@ def test_five_brand_colours_are_taken_and_six_are_not():
         {"viewing_distance_m": True},
         {"base": "not-an-id"},
         {"brand_colours": [{"hex": "#000000", "locked": "yes"}]},
-        {"brand_colours": [{"hex": "#000000", "role": "primary"}]},
+        {"brand_colours": [{"hex": "#000000", "role": "background"}]},
         {"fonts": ["Comic Sans"]},
     ],
 )
@@ -126,6 +126,19 @@ def test_a_distance_that_is_no_number_is_kept_as_typed_and_refused(typed):
     assert read["viewing_distance_m"] == typed
     with pytest.raises(ValidationError):
         ThemeInput.model_validate_json(json.dumps(read))
+
+
+def test_a_form_may_say_which_role_a_colour_shall_have():
+    form = QueryDict("brand_colour=%23FFEB3B&brand_role=accent&brand_colour=%23000000&brand_role=")
+    assert read_form(form)["brand_colours"] == [
+        {"hex": "#FFEB3B", "locked": False, "role": "accent"},
+        {"hex": "#000000", "locked": False},
+    ]
+
+
+def test_two_colours_cannot_have_one_role():
+    two = [{"hex": "#000000", "role": "accent"}, {"hex": "#111111", "role": "accent"}]
+    assert "one brand colour" in refused(brand_colours=two)["msg"]
 
 
 def test_an_empty_form_is_refused_for_its_description_alone():

@@ -142,6 +142,11 @@ def test_text_for_a_far_reader_is_enlarged_and_said():
     assert made.mends == ("Text enlarged from 14 to 24 px, to be read at 10 m.",)
 
 
+def test_numbers_are_short_in_the_result():
+    made = theme(LIGHT | {"base_px": 18.123456, "ratio": 1.2345678, "radius": 5e-324})
+    assert (made["typography"]["base_px"], made["typography"]["ratio"], made["radius"]) == (18.12, 1.235, 0)
+
+
 def test_text_large_enough_stays_as_it_is():
     assert reviewed(LIGHT | {"base_px": 24}, viewing_distance_m=10).result["typography"]["base_px"] == 24
 
