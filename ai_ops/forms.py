@@ -37,8 +37,7 @@ class OperationForm:
 
     def errors_of(self, name: str) -> list[str]:
         """Return what is wrong with a field and with what it holds."""
-        inside = (each for key, each in self.errors.items() if key == name or key.startswith(f"{name}."))
-        return [sentence for sentences in inside for sentence in sentences]
+        return list(self.errors.get(name, []))
 
     @property
     def fields(self) -> list["Field"]:

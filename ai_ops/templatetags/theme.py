@@ -106,12 +106,14 @@ def brand_rows(form: OperationForm) -> list[Json]:
     given = form.values.get("brand_colours") or []
     rows = [{"hex": each.get("hex", ""), "locked": each.get("locked")} for each in given if isinstance(each, dict)]
     rows += [{"hex": "", "locked": False}] * (MOST_BRAND_COLOURS - len(rows))
-    return [row | {"picked": _picked(row["hex"])} for row in rows[:MOST_BRAND_COLOURS]]
+    return [row | _picked(row["hex"]) for row in rows[:MOST_BRAND_COLOURS]]
 
 
-def _picked(colour: Any) -> str:
-    text = f"#{str(colour).strip().removeprefix('#')}"
-    return text.lower() if HEX.fullmatch(text) else "#808080"
+def _picked(typed: Any) -> Json:
+    """Return the colour that a picker shows for what was typed, and whether that is no colour."""
+    colour = f"#{str(typed).strip().removeprefix('#').upper()}"
+    is_colour = HEX.fullmatch(colour) is not None
+    return {"picked": colour.lower() if is_colour else "#808080", "is_odd": bool(typed) and not is_colour}
 
 
 @register.simple_tag
