@@ -7,6 +7,7 @@ from coloraide import Color
 
 from sandbox import answers
 from sandbox.answers.lexicon import LEXICON, MOODS
+from sandbox.answers.prompt import Prompt
 from tests.sandbox.asking import FONTS, ROLES, client_of, theme_prompt, theme_request, theme_schema
 from tests.sandbox.descriptions import FIFTY
 
@@ -149,7 +150,7 @@ def test_a_repair_asked_for_in_a_turn_of_its_own_is_one_too():
 
 def test_a_description_that_speaks_of_refusals_is_no_repair():
     prompt = theme_prompt("refused, wrong and failed")
-    assert not answers.Prompt.read([("user", prompt)]).is_repair
+    assert not Prompt.read([("user", prompt)]).is_repair
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -199,6 +200,21 @@ def test_a_theme_to_vary_lends_its_colours():
     varied = draft_of("with more energy", vary=vary)
     assert hue_distance(varied["primary"], roles["primary"]) < 30
     assert varied["primary"] != roles["primary"]
+
+
+def test_a_draft_fits_what_the_schema_asks_for():
+    schema = theme_schema()
+    schema["properties"] |= {
+        "base_px": {"type": "integer"},
+        "ratio": {"type": "number", "enum": [1.1, 1.5]},
+        "heading_weight": {"type": "string", "enum": ["bold", "regular"]},
+        "motto": {"type": "string"},
+    }
+    draft = json.loads(answers.answer(schema, [("user", theme_prompt("a harbour"))]))
+    assert isinstance(draft["base_px"], int)
+    assert draft["ratio"] in (1.1, 1.5)
+    assert draft["heading_weight"] == "bold"
+    assert draft["motto"] == "harbour harbour"
 
 
 def test_the_lexicon_knows_at_least_120_words_of_every_mood():
