@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-DOTENV = BASE_DIR / ".env"
+DOTENV = BASE_DIR / os.environ.get("INSPIRE_DOTENV", ".env")
 MODES = ("local", "production")
 WORDS_FOR_BOOL = {*environ.Env.BOOLEAN_TRUE_STRINGS, "false", "off", "n", "no", "0", "f", ""}
 

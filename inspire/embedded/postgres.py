@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,8 +41,11 @@ class Postgres:
 
     name = "PostgreSQL"
 
-    def __init__(self, data: Path, *, options: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, *, options: Mapping[str, str] | None = None, say: Callable[[str], None] = root.say
+    ) -> None:
         self.data = data
+        self.say = say
         self.options = {"listen_addresses": "", "max_connections": "200", **(options or {})}
         self.log = data / "log"
         self.pid_file = data / "postmaster.pid"
@@ -78,7 +81,7 @@ class Postgres:
     def _make_data(self) -> None:
         if (self.data / "PG_VERSION").exists():
             return
-        root.say("Making the embedded PostgreSQL's files (once, a few seconds) …")
+        self.say("Making the embedded PostgreSQL's files (once, a few seconds) …")
         fresh = self.data.with_name(f"{self.data.name}.new")  # renamed when whole: a half-made one is never used
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)

@@ -26,6 +26,7 @@ class Valkey:
     def __init__(self, folder: Path, *, databases: int = 16) -> None:
         self.folder = folder
         self.databases = databases
+        self.child: subprocess.Popen[bytes] | None = None
         self.log = folder / "log"
         self.pid_file = folder / "pid"
         self.address_file = folder / "address"
@@ -45,6 +46,8 @@ class Valkey:
         """Stop the server if it runs."""
         if process := processes.find(self.pid_file, self.folder):
             processes.end(process, signal.SIGTERM)
+        if self.child:
+            self.child.poll()
         self.pid_file.unlink(missing_ok=True)
 
     def _launch(self) -> bool:
@@ -53,7 +56,7 @@ class Valkey:
         _write_private(config, self._config(port, password))
         _write_private(self.address_file, f"redis://:{password}@127.0.0.1:{port}/0")
         with self.log.open("ab") as log:
-            server = subprocess.Popen(
+            self.child = subprocess.Popen(
                 [str(get_binary_path()), str(config)],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
@@ -61,7 +64,7 @@ class Valkey:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for the command; the last holder stops the server
             )
-        return self._wait_for(server)
+        return self._wait_for(self.child)
 
     def _wait_for(self, server: subprocess.Popen[bytes]) -> bool:
         deadline = time.monotonic() + START_SECONDS
