@@ -63,9 +63,7 @@ def find_differences(tenant: Tenant | None = None) -> list[Difference]:
     """Return every difference, of one tenant or of all, as of one moment."""
     parameters = {"account": tenant.pk if tenant else None}
     with _one_moment():
-        found = [
-            Difference(check, *row) for check, statement in CHECKS.items() for row in _rows(statement, parameters)
-        ]
+        found = [Difference(check, *row) for check, statement in CHECKS.items() for row in _rows(statement, parameters)]
         return found + list(_dead_holds(parameters))
 
 
@@ -76,7 +74,9 @@ def _dead_holds(parameters: dict[str, UUID | None]) -> Iterator[Difference]:
     live = set[UUID]().union(*(provider(set(holds)) for provider in _providers))
     for reference, (slug, credits) in holds.items():
         if reference not in live:
-            yield Difference("hold", slug, f"hold {reference}", "held", f"{credits} without a live run", "closed")
+            yield Difference(
+                "hold", slug, f"hold {reference}", "held", f"{credits} credits without a live run", "closed"
+            )
 
 
 @contextmanager

@@ -88,7 +88,10 @@ ORDER BY entry.id;
 SELECT
     tenant.slug, 'entry ' || closing.id, closing.kind,
     concat_ws(' ', closing.credits, 'of period', closing.period_id, closing.operation, closing.funding, closing.member),
-    coalesce(concat_ws(' ', hold.credits, 'of period', hold.period_id, hold.operation, hold.funding, hold.member), 'no hold')
+    CASE
+        WHEN hold.id IS NULL THEN 'the closing of a hold'
+        ELSE concat_ws(' ', hold.credits, 'of period', hold.period_id, hold.operation, hold.funding, hold.member)
+    END
 FROM credits_entry AS closing
 JOIN tenants_tenant AS tenant ON tenant.id = closing.account_id
 LEFT JOIN credits_entry AS hold ON hold.reference = closing.reference AND hold.kind = 'reserve'

@@ -106,13 +106,11 @@ def test_a_mixed_crowd_leaves_a_ledger_without_a_difference(own_connections):
     def act(seed: int) -> None:
         chance = Random(seed)
         for _ in range(40):
-            request = chance.choice(shared)
-            verbs = (
-                lambda: ledger.reserve(chance.choice(accounts), request, at=NOW),
-                lambda: ledger.settle(request.reference, at=NOW),
-                lambda: ledger.void(request.reference, at=NOW),
-            )
-            chance.choice(verbs)()
+            request, verb = chance.choice(shared), chance.choice(("reserve", "settle", "void"))
+            if verb == "reserve":
+                ledger.reserve(chance.choice(accounts), request, at=NOW)
+            else:
+                getattr(ledger, verb)(request.reference, at=NOW)
 
     all_at_once(act, range(12))
     assert Entry.objects.filter(kind="reserve").count() > 10
@@ -121,8 +119,8 @@ def test_a_mixed_crowd_leaves_a_ledger_without_a_difference(own_connections):
 
 def test_a_reserve_in_a_transaction_that_rolls_back_holds_nothing(busy):
     request = hold(5)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         ledger.reserve(busy, request, at=NOW)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert ledger.settle(request.reference, at=NOW).result == Result.UNKNOWN
     assert ledger.reserve(busy, request, at=NOW).result == Result.HELD

@@ -55,7 +55,10 @@ def test_beat_opens_every_due_period_and_only_those():
 def test_beat_grants_what_the_first_use_would():
     zones = ("UTC", "Pacific/Auckland", "America/New_York")
     for at in (NOW, DECEMBER):
-        pairs = [(make_tenant(zone=zone, anchor_day=31).account, make_tenant(zone=zone, anchor_day=31).account) for zone in zones]
+        pairs = [
+            (make_tenant(zone=zone, anchor_day=31).account, make_tenant(zone=zone, anchor_day=31).account)
+            for zone in zones
+        ]
         for lazy, _ in pairs:
             ledger.open_period(lazy, at=at)
         ledger.open_due_periods(at=at)
