@@ -179,7 +179,7 @@ def test_too_few_credits_say_how_many_until_when_and_what_to_do(tenant, start_ru
         start_run()
     error = refusal.value
     assert (error.needed, error.remaining) == (2, 1)
-    assert str(error).startswith(f"This needs 2 credits and 1 remains until 1 ")
+    assert str(error).startswith("This needs 2 credits and 1 remains until 1 ")
     assert "Ask an admin of Harbour Cafe for a larger plan" in str(error)
     assert error.ends_at > timezone.now()
     assert not Run.objects.exists()

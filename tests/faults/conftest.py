@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.parse import quote
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
@@ -108,12 +108,8 @@ def start_worker(transactional_db, sandbox, broker, tmp_path) -> Iterator[Callab
 
 def database_url() -> str:
     """Return the address of the test's database, for other processes."""
-    values = connection.settings_dict
-    port = f":{values['PORT']}" if values["PORT"] else ""
-    login = f"{values['USER']}:{values['PASSWORD']}" if values["PASSWORD"] else values["USER"]
-    if values["HOST"].startswith("/"):
-        return f"postgres://{login}@/{values['NAME']}?host={quote(values['HOST'], safe='')}"
-    return f"postgres://{login}@{values['HOST']}{port}/{values['NAME']}"
+    name = connection.settings_dict["NAME"]
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def has_ended(run: Run) -> bool:

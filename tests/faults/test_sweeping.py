@@ -19,7 +19,7 @@ NOTHING = SweepReport(too_late=0, given_up=0, requeued=0, resent=0)
 def sent(monkeypatch) -> list:
     """The ids of the runs that were handed to the broker."""
     ids: list = []
-    monkeypatch.setattr(dispatch.current_app, "send_task", lambda name, args: ids.append(args[0]))
+    monkeypatch.setattr(dispatch.current_app, "send_task", lambda _, args: ids.append(args[0]))
     return ids
 
 
@@ -94,6 +94,7 @@ def test_sweepers_at_once_end_each_run_once(tenant, start_run, sent):
     running = list(Run.objects.all()[:10])
     for run in running:
         leases.claim(run.id, at=timezone.now() - timedelta(seconds=10))
+    sent.clear()
     at, barrier, reports = timezone.now(), Barrier(4), []
     Run.objects.exclude(id__in=[run.id for run in running]).update(deadline_at=at - timedelta(seconds=1))
 
