@@ -1,16 +1,29 @@
 #!/usr/bin/env python
-"""Run a management command. In local mode, starts the embedded servers that it needs first."""
+"""Run a management command. In local mode, the embedded servers that it needs are started first."""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Run the command named on the command line."""
+    """Run the command named on the command line; say in a sentence why it cannot be run."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspire.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.conf import settings
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+        from inspire.embedded.errors import EmbeddedError
+        from inspire.embedded.serving import servers_for
+        from inspire.env import SettingsError
+    except ImportError as error:
+        sys.exit(f"{error}. Run `make setup`, then use .venv/bin/python manage.py.")
+    if sys.argv[1:2] == ["keyset"]:  # makes what the settings need, so it works without them
+        settings.configure(INSTALLED_APPS=["vault"])
+    try:
+        with servers_for(sys.argv):
+            execute_from_command_line(sys.argv)
+    except (SettingsError, EmbeddedError) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

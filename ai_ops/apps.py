@@ -12,5 +12,6 @@ class AiOpsConfig(AppConfig):
     verbose_name = "AI operations"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and the runs with the ledger's proof."""
         import_module("ai_ops.checks")
+        import_module("ai_ops.holds")

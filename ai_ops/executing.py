@@ -85,6 +85,9 @@ class Worker:
         except ProviderError as error:
             self.calls.append({"purpose": purpose, "request_id": error.request_id, "error": error.code})
             raise
+        except LostRunError:
+            self.calls.append({"purpose": purpose, "request_id": "", "error": "lost"})
+            raise
         self.calls.append(describe(reply, purpose))
         return reply
 

@@ -173,10 +173,13 @@ def change_plan(account: Account, plan: Plan, *, at: datetime) -> PlanChange:
     """Change the plan: one that grants more now, with use carried over; one that grants less at the next reset.
 
     An upgrade and the plan that the account has already both cancel a waiting downgrade. Within
-    a period a difference is granted once, however often the plan goes back and forth.
+    a period a difference is granted once, however often the plan goes back and forth. Raises
+    DoesNotExist for an account or a plan that is not in the database.
     """
     ((answer,),) = _rows(CHANGE_PLAN, account.pk, plan.pk, at)
     account.refresh_from_db(fields=("plan", "next_plan"))
+    if answer is None:
+        raise Plan.DoesNotExist(f"Plan {plan.pk} is not in the database, so no account can change to it.")
     return PlanChange(answer)
 
 

@@ -1,6 +1,9 @@
 """The project as an app: its commands and checks."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from inspire import checks
 
 
 class InspireConfig(AppConfig):
@@ -8,3 +11,6 @@ class InspireConfig(AppConfig):
 
     name = "inspire"
     verbose_name = "Inspire"
+
+    def ready(self) -> None:
+        register(checks.check_demo_accounts, Tags.database)

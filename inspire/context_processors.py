@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from credits import queries
+from credits.models import Period
+from credits.queries import Meter
 from tenants.models import Membership, Role, Tenant
 
 PLACES = (
@@ -18,6 +23,9 @@ PLACES = (
     (_("Runs"), "runs", (Role.ADMIN, Role.DESIGNER, Role.VIEWER)),
     (_("Settings"), "settings_ai", (Role.ADMIN,)),
 )
+
+
+SETTINGS = "/settings/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,48 @@ class Frame:
         if self.membership is None:
             return []
         role = self.membership.role
-        places = [(label, _address(name)) for label, name, roles in PLACES if role in roles]
-        return [Section(label, url, self._is_current(url)) for label, url in places if url]
+        here = self._here()
+        return [Section(label, reverse(name), name == here) for label, name, roles in PLACES if role in roles]
 
-    def _is_current(self, url: str) -> bool:
-        own = self.request.path
-        rivals = [each for _label, name, _roles in PLACES if (each := _address(name)) and own.startswith(each)]
-        return own.startswith(url) and url == max(rivals, key=len)
+    def _here(self) -> str:
+        """Return the name of the place that the page belongs to: the one with the longest address."""
+        path = self.request.path
+        if path.startswith(SETTINGS):
+            return "settings_ai"
+        inside = [name for _label, name, _roles in PLACES if path.startswith(reverse(name))]
+        return max(inside, key=lambda name: len(reverse(name)), default="")
+
+    @cached_property
+    def meter(self) -> Meter | None:
+        """Return the tenant's credits of this month; None for nobody, and for a tenant without an account."""
+        if self.tenant is None:
+            return None
+        try:
+            return queries.meter(self.tenant, at=timezone.now())
+        except Period.DoesNotExist:
+            return None
+
+    @property
+    def meter_url(self) -> str:
+        """Return where the meter leads for those who may open it."""
+        is_admin = self.membership is not None and self.membership.role == Role.ADMIN
+        return reverse("settings_ai") if is_admin else ""
+
+    @property
+    def other_memberships(self) -> list[Membership]:
+        """Return the person's places in other tenants."""
+        mine: list[Membership] = getattr(self.request, "memberships", [])
+        return [each for each in mine if self.tenant is None or each.tenant_id != self.tenant.pk]
+
+    @property
+    def is_demo_answers(self) -> bool:
+        """Return whether the sandbox answers instead of the provider."""
+        return bool(settings.IS_LOCAL and not settings.ANTHROPIC_API_KEY)
+
+    @property
+    def operator_contact(self) -> str:
+        """Return whom to ask for a larger plan."""
+        return str(settings.OPERATOR_CONTACT)
 
     @property
     def role(self) -> str:
@@ -61,13 +104,6 @@ class Frame:
         """Return one or two letters for the person."""
         words = str(self.request.user).split("@")[0].replace(".", " ").split()
         return "".join(word[0] for word in words[:2]).upper() or "?"
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -1,19 +1,35 @@
 """Settings, from the environment only. docs/settings.md describes each; a test compares the two."""
 
+import logging
 from typing import Any
 
 from django.utils.csp import CSP
 
-from inspire.env import BASE_DIR, IS_LOCAL, VAR_DIR, env, local_database_url, refuse_missing, secret
+from inspire import logs
+from inspire.env import (
+    BASE_DIR,
+    IS_LOCAL,
+    MODE,
+    VAR_DIR,
+    SettingsError,
+    database,
+    env,
+    local_database_url,
+    local_redis_url,
+    refuse_unfit,
+    secret,
+    web_address,
+)
 
-refuse_missing()
+refuse_unfit()
 
 # Mode and addresses
 
+INSPIRE_MODE = MODE
 SECRET_KEY = secret("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
-PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}" if IS_LOCAL else "")
+PUBLIC_URL = web_address("PUBLIC_URL", f"http://127.0.0.1:{PORT}" if IS_LOCAL else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", default="")
@@ -23,10 +39,10 @@ OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", default="")
 INSTALLED_APPS = [
     "inspire",
     "vault",
-    "tenants",
+    "tenants.apps.TenantsConfig",
     "credits",
     "ai_ops",
-    "django.contrib.admin",
+    "tenants.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,9 +71,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.access.TenantMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
 ]
 
 ROOT_URLCONF = "inspire.urls"
@@ -83,7 +99,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database
 
-DATABASES: dict[str, Any] = {"default": env.db_url("DATABASE_URL", default=local_database_url())}
+DATABASES: dict[str, Any] = {"default": database("DATABASE_URL", local_database_url())}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
     "max_size": env.int("DATABASE_POOL_SIZE", default=8),
@@ -93,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Broker, workers and the schedule
 
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = secret("REDIS_URL", local_redis_url())
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -134,10 +150,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "tenants.adapters.AccountAdapter"
 MFA_ADAPTER = "tenants.adapters.MFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"invite": "50/h/user"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -146,14 +166,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Inspire"
+MFA_TOTP_TOLERANCE = 1  # one step either way (RFC 6238, section 5.2)
+REQUIRE_STAFF_MFA = not IS_LOCAL
 
 # Mail
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Inspire <inspire@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
 LOCAL_MAIL_DIR = VAR_DIR / "mail"
+HAS_LOCAL_MAILBOX = IS_LOCAL
 EMAIL_FILE_PATH = str(LOCAL_MAIL_DIR)
-vars().update(env.email_url("EMAIL_URL", default="filemail://" if IS_LOCAL else "smtp://localhost:25"))
+vars().update(env.email_url_config(secret("EMAIL_URL", "filemail://" if IS_LOCAL else "smtp://localhost:25")))
 
 # Security
 
@@ -168,6 +192,7 @@ SECURE_CSP: dict[str, Any] = {
     "frame-ancestors": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants DENY, but our own pages frame a result's preview
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not IS_LOCAL
@@ -179,6 +204,7 @@ SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("TRUST_PROXY_HEADERS", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # The vault
 
@@ -191,7 +217,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env.str("STATIC_ROOT", default="" if IS_LOCAL else str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -206,13 +232,14 @@ WHITENOISE_USE_FINDERS = IS_LOCAL
 # Providers and runs
 
 ANTHROPIC_API_KEY = secret("ANTHROPIC_API_KEY")
-ANTHROPIC_API_BASE = env.str("ANTHROPIC_API_BASE", default="https://api.anthropic.com")
+ANTHROPIC_API_BASE = web_address("ANTHROPIC_API_BASE", "https://api.anthropic.com")
 ANTHROPIC_MODEL = env.str("ANTHROPIC_MODEL", default="claude-haiku-5-5")
 OPENAI_API_KEY = secret("OPENAI_API_KEY")
 OPENAI_API_BASE = env.str("OPENAI_API_BASE", default="https://api.openai.com/v1")
 OPENAI_IMAGE_MODEL = env.str("OPENAI_IMAGE_MODEL", default="gpt-image-2")
 PROVIDER_TRUST_ENV = env.bool("PROVIDER_TRUST_ENV", default=False)
-SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{env.int('SANDBOX_PORT', default=8001)}")
+SANDBOX_PORT = env.int("SANDBOX_PORT", default=8001)
+SANDBOX_URL = web_address("SANDBOX_URL", f"http://127.0.0.1:{SANDBOX_PORT}")
 RUN_DEADLINE_SECONDS = env.int("RUN_DEADLINE_SECONDS", default=180)
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", default=30)
 RUN_MAX_ATTEMPTS = env.int("RUN_MAX_ATTEMPTS", default=3)
@@ -220,4 +247,12 @@ RUN_RESEND_SECONDS = env.int("RUN_RESEND_SECONDS", default=15)
 
 # Logs
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").strip().upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise SettingsError(f"LOG_LEVEL is “{LOG_LEVEL}”. It must be DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logs.configure(LOG_LEVEL, is_json=not IS_LOCAL)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO

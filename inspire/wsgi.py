@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from inspire.starting import refuse_demo, start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspire.settings")
 
-application = get_wsgi_application()
+application = start(get_wsgi_application)
+refuse_demo()

@@ -1,6 +1,7 @@
 """The Messages API: what each address of it answers."""
 
 import json
+import traceback
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -49,6 +50,9 @@ def serve(call: Call, fault: Fault | None, *, request_id: str, pace: float) -> R
         reply = _answer(call, fault, pace=pace)
     except ApiError as error:
         reply = error.reply(request_id)
+    except Exception as error:  # noqa: BLE001 - a fault of the sandbox itself should show as such, not as a lost connection
+        traceback.print_exc()
+        reply = ApiError(500, f"The sandbox has a fault of its own: {error!r}").reply(request_id)
     if fault is not None:
         reply = damage(reply, fault, request_id=request_id)
     return replace(reply, headers={**_headers(request_id), **reply.headers})

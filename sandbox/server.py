@@ -3,6 +3,7 @@
 import os
 import selectors
 import socket
+import sys
 import threading
 import time
 from http.server import ThreadingHTTPServer
@@ -74,6 +75,8 @@ class Listener(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of clients that went away; print everything else."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def end(self) -> None:
         """Wake all that wait, close all connections, and let the port go."""

@@ -1,6 +1,8 @@
-"""The tenants app."""
+"""The tenants app, and the Django admin behind its sign-in."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.module_loading import import_string
 
 
 class TenantsConfig(AppConfig):
@@ -8,3 +10,12 @@ class TenantsConfig(AppConfig):
 
     name = "tenants"
     verbose_name = "Tenants"
+
+    def ready(self) -> None:
+        import_string("tenants.signals.record_sign_in")  # connects the receivers
+
+
+class StaffAdminConfig(AdminConfig):
+    """The Django admin, behind our own sign-in and a second factor."""
+
+    default_site = "tenants.staff.StaffSite"

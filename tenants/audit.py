@@ -1,4 +1,8 @@
-"""The audit trail: who did what, when and from where. Never a secret in it."""
+"""The audit trail: who did what, when and from where.
+
+Never a secret in it, and no name or address of a person, who may be erased while the trail
+stays: people are named by their UUID.
+"""
 
 from typing import Any
 
@@ -21,10 +25,10 @@ def record(
     """Write one event, such as "member.invited".
 
     With a request, its tenant, person and address stand for those that are not given. `target`
-    says what it was done to, in words; `detail` holds plain values and no secret.
+    is the id or the slug of what it was done to; `detail` holds plain values and no secret.
     """
     tenant = tenant or getattr(request, "tenant", None)
-    person = person or _person_of(request)
+    person = person or person_of(request)
     AuditEvent.objects.create(
         tenant_uuid=tenant.pk if tenant else None,
         person_uuid=person.pk if person else None,
@@ -35,9 +39,10 @@ def record(
     )
 
 
-def _person_of(request: HttpRequest | None) -> User | None:
+def person_of(request: HttpRequest | None) -> User | None:
+    """Return the person who is signed in, if any."""
     user = getattr(request, "user", None)
-    return user if isinstance(user, User) else None
+    return user if isinstance(user, User) else None  # also sees through Django's lazy user
 
 
 def _address_of(request: HttpRequest | None) -> str | None:

@@ -2,13 +2,23 @@
 
 import uuid
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that the IANA time zone database does not hold."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Use a name such as Europe/London or UTC."), params={"name": name}
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,10 +56,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = (models.UniqueConstraint(Lower("email"), name="tenants_user_email_lower_key"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="tenants_user_email_lower"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        """Keep addresses in lower case, so that one person is one account."""
+        super().clean()
+        self.email = self.email.lower()
 
 
 class Tenant(models.Model):
@@ -58,7 +75,7 @@ class Tenant(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100)
-    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
     is_demo = models.BooleanField(_("demo"), default=False, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
@@ -118,12 +135,12 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         constraints = (
             models.UniqueConstraint(
-                "tenant",
-                Lower("email"),
+                fields=("tenant", "email"),
                 condition=models.Q(accepted_at=None, revoked_at=None),
                 name="tenants_invitation_one_open_key",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="tenants_invitation_role_known"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="tenants_invitation_email_lower"),
         )
 
     def __str__(self) -> str:

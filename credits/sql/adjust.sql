@@ -58,7 +58,8 @@ $$;
 
 -- Change the plan. One that grants more takes effect at once: use carries over, the difference to
 -- what this period was granted already is granted, and a waiting plan is cancelled. One that
--- grants less waits for the next period. Returns changed, scheduled, kept or unknown.
+-- grants less waits for the next period. Returns changed, scheduled or kept, or
+-- NULL for an account or plan that does not exist.
 -- Lock: the account's row, then the period's row. Index: credits_period_account_starts_key.
 CREATE OR REPLACE FUNCTION credits_change_plan(p_account uuid, p_plan uuid, p_at timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -72,7 +73,7 @@ BEGIN
     SELECT * INTO v_account FROM credits_account WHERE tenant_id = p_account FOR NO KEY UPDATE;
     SELECT credits INTO v_then FROM credits_plan WHERE id = p_plan;
     IF v_account.tenant_id IS NULL OR v_then IS NULL THEN
-        RETURN 'unknown';
+        RETURN NULL;
     END IF;
     -- Opening the period may bring a waiting plan into effect: read the account again.
     SELECT * INTO v_period FROM credits_open_period(p_account, p_at);

@@ -72,7 +72,7 @@ class Writer:
             "object": self._object,
             "array": self._array,
             "string": self._string,
-            "integer": lambda schema, _: int(_number(schema, step=1)),
+            "integer": lambda schema, _: int(_number(schema, step=schema.get("multipleOf", 1))),
             "number": lambda schema, _: _number(schema, step=schema.get("multipleOf", 0)),
             "boolean": lambda *_: True,
             "null": lambda *_: None,

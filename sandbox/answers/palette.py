@@ -12,9 +12,13 @@ HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 VIVID = {"bold": 1.35, "playful": 1.2, "fresh": 1.05, "warm": 1.0, "elegant": 0.85, "technical": 0.95}
 VIVID |= {"calm": 0.75, "corporate": 0.8}
 SIGNALS = {"success": (150.0, 0.13), "warning": (72.0, 0.13), "danger": (26.0, 0.18), "info": (248.0, 0.12)}
-CHART_LIGHTNESS = {False: (0.50, 0.64, 0.40, 0.57, 0.46, 0.61, 0.36, 0.54)}
-CHART_LIGHTNESS[True] = (0.72, 0.86, 0.62, 0.79, 0.67, 0.90, 0.58, 0.75)
+COOL, WARM = 258.0, 62.0  # opposite on the axis that all common kinds of colour vision keep
+CHART_LIGHTNESS = {
+    False: ((0.43, 0.54, 0.31, 0.645), (0.50, 0.61, 0.38, 0.25)),
+    True: ((0.70, 0.83, 0.57, 0.94), (0.76, 0.89, 0.63, 0.97)),
+}
 NEAR = 22.0
+LEAN = 10
 LEAST_CHROMA = 0.04
 
 
@@ -123,14 +127,20 @@ def _signals(scheme: Scheme, prompt: Prompt) -> dict[str, str]:
 
 
 def chart_of(scheme: Scheme, prompt: Prompt, *, primary: str) -> list[str]:
-    """Return six to eight chart colours: remaining brand colours, then hues all round from the primary's."""
+    """Return six to eight chart colours: remaining brand colours, then cool and warm ones in turn.
+
+    Two of a kind differ in lightness, so that they are told apart with any colour vision.
+    """
     count = 6 + prompt.number("charts", 3)
-    start = colours.parts(primary)[2]
-    levels = CHART_LIGHTNESS[scheme.is_dark]
-    spread = [
-        colours.colour(levels[place], 0.12 * scheme.vividness + 0.02, start + place * 360 / count)
-        for place in range(count)
-    ]
+    hue = colours.parts(primary)[2]
+    kinds = sorted((COOL, WARM), key=lambda kind: _distance(kind, hue))
+    chroma = 0.10 * scheme.vividness + 0.03
+    spread = []
+    for place in range(count):
+        kind, step = place % 2, place // 2
+        level = CHART_LIGHTNESS[scheme.is_dark][kind][step]
+        lean = prompt.number(f"chart {kind}", 41) - 20 + (step - 1) * LEAN
+        spread.append(colours.colour(level, chroma, kinds[kind] + lean))
     return [*scheme.brand[3:], *spread][:count]
 
 

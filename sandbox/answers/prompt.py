@@ -12,8 +12,8 @@ REPAIR = re.compile(r"\b(refused|wrong|corrected?|fix|failed|failures?)\b", re.I
 WORD = re.compile(r"[^\W\d_]{2,}")
 FILLERS = """
 a about all also an and any are as at be brand but by can color colors colour colours do does each feel feels for
-from get give has have her his if in into is it its like look looks make me more most my no not of off on or our out
-over per please screen screens should show so some such than that the their them theme themes then there these they
+from get give has have her his if in into is it its like look looks lots make me more most my no not of off on or our
+out over per please screen screens should show so some such than that the their them theme themes then there these they
 this to too use used using very want was we were what when where which while who will with would you your
 """
 STOP_WORDS = frozenset(FILLERS.split())
@@ -71,6 +71,11 @@ def find_object(text: str) -> tuple[dict[str, Any], str]:
             return found, text[end:]
         start = text.find("{", start + 1)
     return {}, text
+
+
+def spelled(word: str, text: str) -> str:
+    """Return a plain word as the text spells it: `cafe` is `café` again."""
+    return next((found for found in WORD.findall(text) if plain(found) == word), word)
 
 
 def words_of(text: str) -> tuple[str, ...]:

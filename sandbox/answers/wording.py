@@ -3,8 +3,9 @@
 from typing import Any
 
 from sandbox.answers import colours
+from sandbox.answers.lexicon import LEXICON
 from sandbox.answers.palette import Scheme
-from sandbox.answers.prompt import Prompt
+from sandbox.answers.prompt import Prompt, spelled
 
 ENDINGS = ("Light", "Hour", "Room", "Air", "Line", "Notes", "Tide", "Field")
 AIR = {
@@ -18,28 +19,28 @@ AIR = {
     "corporate": "Sober hues and an even hierarchy make the screen dependable",
 }
 MAX_WORD = 20
+FILLS = ("primary", "secondary", "accent")
 
 
 def name(scheme: Scheme, prompt: Prompt) -> str:
-    """Return two or three words: those of the description that gave the colours come first."""
-    known = [tone.word for tone in scheme.tones]
-    telling = [word for word in (*known, *prompt.words) if word in prompt.words]
+    """Return two words: the first and the last that gave a colour, then others of the description."""
+    known = [tone.word for tone in scheme.tones if tone.word in LEXICON]
+    telling = [word for word in (*known[:1], *known[-1:], *known, *prompt.words) if word in prompt.words]
     chosen = list(dict.fromkeys(word[:MAX_WORD] for word in telling))[:2] or ["plain"]
     if len(chosen) == 1:
         chosen.append(ENDINGS[prompt.number("ending", len(ENDINGS))])
-    return " ".join(word.capitalize() for word in chosen)
+    text = str(prompt.data.get("description", ""))
+    return " ".join(spelled(word, text).capitalize() for word in chosen)
 
 
 def rationale(scheme: Scheme, values: dict[str, Any]) -> str:
-    """Return two or three sentences on where the colours come from."""
-    lead = (
-        "The brand colour leads"
-        if scheme.brand
-        else f"The primary {_name(values['primary'])} comes from {_source(scheme, 0)}"
-    )
-    other = f"the {_name(values['secondary'])} beside it from {_source(scheme, 1)}"
+    """Return two sentences on where the colours come from and what they are for."""
+    fills = {fill: f"{_name(values[fill])} {_source(scheme, place)}" for place, fill in enumerate(FILLS)}
     ground = "a dark ground" if scheme.is_dark else "a light ground"
-    return f"{lead}, {other}, on {ground} tinted to match. {AIR[scheme.mood]}."
+    return (
+        f"The primary {fills['primary']}, {fills['secondary']} beside it and {fills['accent']} as accent, "
+        f"on {ground} tinted to match. {AIR[scheme.mood]}."
+    )
 
 
 def _name(hex_colour: str) -> str:
@@ -48,6 +49,8 @@ def _name(hex_colour: str) -> str:
 
 
 def _source(scheme: Scheme, place: int) -> str:
-    if place < len(scheme.tones) and scheme.tones[place].word.isalpha() and len(scheme.tones[place].word) <= MAX_WORD:
-        return f"“{scheme.tones[place].word}”"
-    return "the mood of the description"
+    """Return where the colour of the first, second or third fill comes from."""
+    if place < len(scheme.brand):
+        return "of the brand"
+    word = scheme.tones[place].word if place < len(scheme.tones) else ""
+    return f"from “{word}”" if word.isalpha() and len(word) <= MAX_WORD else "for contrast"

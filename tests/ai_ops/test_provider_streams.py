@@ -20,39 +20,51 @@ STOP = b'event: message_stop\ndata: {"type": "message_stop"}\n\n'
 PING = b"event: ping\ndata: {}\n\n"
 
 
+class Server(ThreadingHTTPServer):
+    """Answers every request with the same pieces of a body, and then pings until it is told to stop."""
+
+    def __init__(self, pieces: tuple[bytes, ...], *, content_type: str, status: int, pings: bool) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.pieces, self.content_type, self.status, self.pings = pieces, content_type, status, pings
+        self.is_over = Event()
+
+    def handle_error(self, *arguments: object) -> None:
+        """A client that goes away is what these tests are about."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", self.server.content_type)
+        self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+        self.end_headers()
+        for piece in self.server.pieces:
+            self.wfile.write(piece)
+        while self.server.pings and not self.server.is_over.wait(0.05):
+            self.wfile.write(PING)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Call]]:
     """Return a function that serves pieces of a body for ever after, and gives the call to it."""
-    servers: list[ThreadingHTTPServer] = []
-    over = Event()
+    servers: list[Server] = []
 
-    def start(*pieces: bytes, content_type: str = "text/event-stream", seconds: float = 5, pings: bool = False) -> Call:
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(status)
-                self.send_header("Content-Type", content_type)
-                self.send_header("Location", "http://127.0.0.1:9/elsewhere")
-                self.end_headers()
-                for piece in pieces:
-                    self.wfile.write(piece)
-                while pings and not over.wait(0.05):
-                    self.wfile.write(PING)
-
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        status = 307 if content_type == "redirect" else 200
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.handle_error = lambda *arguments: None
+    def start(
+        *pieces: bytes, content_type="text/event-stream", status: int = 200, seconds: float = 5, pings: bool = False
+    ) -> Call:
+        server = Server(pieces, content_type=content_type, status=status, pings=pings)
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
         endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}", "sk-ant-x", "provider")
         return Call("anthropic", endpoint, "claude-haiku-5-5", seconds, lambda tokens: None)
 
     yield start
-    over.set()
     for server in servers:
+        server.is_over.set()
         server.shutdown()
         server.server_close()
 
@@ -84,7 +96,7 @@ def test_a_page_in_place_of_a_stream_is_an_error(serve, content_type):
 
 def test_a_redirect_is_not_followed(serve):
     with pytest.raises(ProviderError, match="redirected"):
-        anthropic.generate(REQUEST, serve(content_type="redirect"))
+        anthropic.generate(REQUEST, serve(status=307))
 
 
 def test_a_stream_that_only_pings_ends_with_its_budget(serve):

@@ -39,7 +39,7 @@ def imports_of(path: Path) -> set[str]:
 
 
 def is_pure(module: str) -> bool:
-    return module.split(".")[0] in sys.stdlib_module_names or any(
+    return module.split(".", maxsplit=1)[0] in sys.stdlib_module_names or any(
         module == allowed or module.startswith(f"{allowed}.") for allowed in ALLOWED
     )
 

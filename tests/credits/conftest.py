@@ -10,10 +10,17 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, connections
 
+from credits import proof
 from credits.ledger import HoldRequest
 from credits.models import Account
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _ledger_alone(monkeypatch):
+    """Prove the ledger by itself: these tests hold credits without any run."""
+    monkeypatch.setattr(proof, "_providers", [])
 
 
 @pytest.fixture

@@ -210,3 +210,10 @@ def _attempt(client):
         plain(client)
     except (anthropic.AnthropicError, ValueError):
         return
+
+
+def test_wrong_schema_spoils_documents_of_any_kind(sandbox, client):
+    for schema, fitting in (({"type": "array", "items": {"type": "string"}}, list), ({"type": "string"}, str)):
+        sandbox.fault("wrong_schema")
+        message = plain(client, output_config={"format": {"type": "json_schema", "schema": schema}})
+        assert not isinstance(json.loads(message.content[0].text), fitting)

@@ -49,7 +49,7 @@ def test_a_key_of_the_right_form_is_served(sandbox, key):
 def test_a_limited_key_is_told_of_its_credit_balance(sandbox):
     with client_of(sandbox.url, "sk-ant-sandbox-limited") as client, pytest.raises(anthropic.BadRequestError) as error:
         client.messages.create(**theme_request())
-    assert "credit balance is too low" in error.value.api_message
+    assert "credit balance is too low" in str(error.value.api_message)
 
 
 def test_a_request_without_a_key_is_refused(sandbox):

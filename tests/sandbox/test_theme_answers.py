@@ -7,6 +7,7 @@ from coloraide import Color
 
 from sandbox import answers
 from sandbox.answers.lexicon import LEXICON, MOODS
+from sandbox.answers.prompt import Prompt
 from tests.sandbox.asking import FONTS, ROLES, client_of, theme_prompt, theme_request, theme_schema
 from tests.sandbox.descriptions import FIFTY
 
@@ -57,7 +58,7 @@ def test_a_draft_keeps_the_limits_that_the_request_states(description, mode):
 def test_fifty_descriptions_give_fifty_visibly_different_palettes():
     drafts = [draft_of(description) for description in FIFTY]
     closest = min(difference(one, other) for one, other in combinations(drafts, 2))
-    assert closest > 3
+    assert closest > 5
 
 
 def test_unknown_words_give_different_palettes_too():
@@ -134,9 +135,8 @@ def test_most_answers_have_readable_text_and_some_have_flaws_to_mend():
 def test_a_repair_gets_an_answer_without_flaws_in_the_same_hues(description, mode):
     first, repaired = draft_of(description, mode=mode), draft_of(description, mode=mode, after=REPAIR)
     for ground in ("background", "surface"):
-        assert all(
-            ratio(repaired[role], repaired[ground]) >= 4.5 for role in ROLES if role not in ("background", "surface")
-        )
+        coloured = set(ROLES) - {"background", "surface"}
+        assert all(ratio(repaired[role], repaired[ground]) >= 4.5 for role in coloured)
         assert all(ratio(colour, repaired[ground]) >= 3 for colour in repaired["chart"])
     assert hue_distance(first["primary"], repaired["primary"]) < 25
 
@@ -149,11 +149,8 @@ def test_a_repair_asked_for_in_a_turn_of_its_own_is_one_too():
 
 
 def test_a_description_that_speaks_of_refusals_is_no_repair():
-    assert draft_of("refused, wrong, failed: correct and fix it") == draft_of(
-        "refused, wrong, failed: correct and fix it"
-    )
     prompt = theme_prompt("refused, wrong and failed")
-    assert not answers.Prompt.read([("user", prompt)]).is_repair
+    assert not Prompt.read([("user", prompt)]).is_repair
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -203,6 +200,21 @@ def test_a_theme_to_vary_lends_its_colours():
     varied = draft_of("with more energy", vary=vary)
     assert hue_distance(varied["primary"], roles["primary"]) < 30
     assert varied["primary"] != roles["primary"]
+
+
+def test_a_draft_fits_what_the_schema_asks_for():
+    schema = theme_schema()
+    schema["properties"] |= {
+        "base_px": {"type": "integer"},
+        "ratio": {"type": "number", "enum": [1.1, 1.5]},
+        "heading_weight": {"type": "string", "enum": ["bold", "regular"]},
+        "motto": {"type": "string"},
+    }
+    draft = json.loads(answers.answer(schema, [("user", theme_prompt("a harbour"))]))
+    assert isinstance(draft["base_px"], int)
+    assert draft["ratio"] in (1.1, 1.5)
+    assert draft["heading_weight"] == "bold"
+    assert draft["motto"] == "harbour harbour"
 
 
 def test_the_lexicon_knows_at_least_120_words_of_every_mood():

@@ -1,6 +1,6 @@
 """Where a person's brand colours go."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
@@ -46,20 +46,24 @@ def colours_of(inputs: ThemeInput, base: Json | None) -> list[BrandColour]:
 
     What the request says of a colour counts. There are as many as there are fills at most.
     """
-    given = {colour.hex for colour in inputs.brand_colours}
-    kept = [BrandColour(hex=each.hex, locked=True) for each in _saved(base) if each.locked and each.hex not in given]
-    return [*inputs.brand_colours, *kept][: len(FILLS)]
+    return _all_colours(inputs, base)[: len(FILLS)]
+
+
+def released(inputs: ThemeInput, base: Json | None) -> list[str]:
+    """Return the locked colours of the varied theme for which there is no fill left."""
+    return [colour.hex for colour in _all_colours(inputs, base)[len(FILLS) :]]
 
 
 def place(roles: Mapping[str, str], colours: Sequence[BrandColour], *, base: Json | None) -> Placement:
     """Return a draft's roles with each brand colour in one fill.
 
-    A colour stays where the varied theme or the draft has it; the others become primary,
-    secondary and accent in the order given, then the fill that is nearest.
+    A colour goes where the request wants it, or stays where the varied theme or the draft has
+    it; the others become primary, secondary and accent in the order given, then the fill that
+    is nearest.
     """
     remembered = {each.hex: each.role for each in _saved(base)}
     by_role: dict[str, BrandColour] = {}
-    waiting = sorted(colours, key=lambda colour: not colour.locked)
+    waiting = sorted(colours, key=lambda colour: (colour.role is None, not colour.locked))
     for colour in list(waiting):
         role = _known_role(colour, roles, remembered=remembered, free=_free(by_role))
         if role is not None:
@@ -71,6 +75,12 @@ def place(roles: Mapping[str, str], colours: Sequence[BrandColour], *, base: Jso
     return Placement(dict(roles) | fixed, by_role)
 
 
+def _all_colours(inputs: ThemeInput, base: Json | None) -> list[BrandColour]:
+    given = {colour.hex for colour in inputs.brand_colours}
+    kept = [BrandColour(hex=each.hex, locked=True) for each in _saved(base) if each.locked and each.hex not in given]
+    return [*inputs.brand_colours, *kept]
+
+
 def _saved(base: Json | None) -> list[SavedBrandColour]:
     return [SavedBrandColour.model_validate(each) for each in base["brand"]] if base else []
 
@@ -80,13 +90,14 @@ def _free(taken: Mapping[str, BrandColour]) -> list[str]:
 
 
 def _known_role(
-    colour: BrandColour, roles: Mapping[str, str], *, remembered: Mapping[str, str], free: Iterable[str]
+    colour: BrandColour, roles: Mapping[str, str], *, remembered: Mapping[str, str], free: Sequence[str]
 ) -> str | None:
-    """Return the free fill in which the varied theme or the draft has a colour already."""
-    own = [role for role in free if remembered.get(colour.hex) == role]
+    """Return the free fill that a colour is asked for in, or in which the varied theme or the draft has it."""
+    asked = [role for role in free if role == colour.role]
+    own = [role for role in free if role == remembered.get(colour.hex)]
     same = [role for role in free if roles[role] == colour.hex]
     alike = [] if colour.locked else [role for role in free if _is_alike(colour.hex, roles[role])]
-    return next(iter(own + same + alike), None)
+    return next(iter(asked + own + same + alike), None)
 
 
 def _next_role(colour: BrandColour, roles: Mapping[str, str], *, free: Sequence[str]) -> str:

@@ -79,7 +79,7 @@ def _stand_ins(after: Palette) -> Iterator[str]:
 
 
 def _span(old: str, new: str, *, after: Palette) -> str:
-    ground = min(GROUNDS, key=lambda each: contrast.contrast(old, after.colours.roles[each]))
+    ground = min(GROUNDS, key=lambda each: contrast.contrast(new, after.colours.roles[each]))
     back = after.colours.roles[ground]
     was, now = (contrast.shown(contrast.contrast(each, back), places=1) for each in (old, new))
     return f"from {was}:1 to {now}:1 on the {ground}"

@@ -39,7 +39,7 @@ EXAMPLES = (
             "description": "A dense trading desk at night: near-black, cool blues, figures first.",
             "mode": "dark",
             "density": "compact",
-            "viewing_distance_m": 0.7,
+            "viewing_distance_m": 0.5,
         },
     ),
     Example(

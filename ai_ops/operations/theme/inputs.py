@@ -1,10 +1,11 @@
 """What a person asks for."""
 
+from itertools import zip_longest
 from math import isfinite
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -16,6 +17,9 @@ LEAST_DESCRIPTION, LONGEST_DESCRIPTION = 3, 500
 MOST_BRAND_COLOURS = 5
 
 type Mode = Literal["light", "dark", "both"]
+type Fill = Literal["primary", "secondary", "accent", "success", "warning", "danger", "info"]
+"""Roles that fill an area and carry text; a brand colour is always one of these."""
+
 type Density = Literal["compact", "regular", "roomy"]
 
 
@@ -31,12 +35,13 @@ Hex = Annotated[str, AfterValidator(_normalised)]
 
 
 class BrandColour(BaseModel):
-    """A colour to use; a locked one is never moved."""
+    """A colour to use; a locked one is never moved. `role` is the one it must have, or None for any."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     hex: Hex
     locked: bool = False
+    role: Fill | None = None
 
 
 def _with_words(description: str) -> str:
@@ -46,6 +51,9 @@ def _with_words(description: str) -> str:
 
 
 def _without_duplicates(colours: list[BrandColour]) -> list[BrandColour]:
+    roles = [colour.role for colour in colours if colour.role is not None]
+    if len(set(roles)) < len(roles):
+        raise ValueError(_("Each role can have one brand colour. Give the others another role, or none."))
     if len({colour.hex for colour in colours}) < len(colours):
         raise ValueError(_("Each brand colour can be given once. Remove the one that is given twice."))
     return colours
@@ -71,15 +79,17 @@ class ThemeInput(BaseModel):
     base: UUID | None = None
 
 
-def read_form(data: QueryDict) -> Json:
+def read_form(data: MultiValueDict[str, str]) -> Json:
     """Return the inputs that a submitted form holds, not yet validated.
 
-    Colour fields left empty are left out; `brand_locked` holds the places of the locked ones.
+    Colour fields left empty are left out; `brand_locked` holds the places of the locked ones,
+    and `brand_role`, where the form has it, a role or nothing for each colour.
     """
     locked = set(data.getlist("brand_locked"))
+    fields = zip_longest(data.getlist("brand_colour"), data.getlist("brand_role"), fillvalue="")
     colours = [
-        {"hex": value, "locked": str(place) in locked}
-        for place, value in enumerate(data.getlist("brand_colour"))
+        {"hex": value, "locked": str(place) in locked} | ({"role": role} if role else {})
+        for place, (value, role) in enumerate(fields)
         if value.strip()
     ]
     choices = {name: data[name] for name in ("mode", "density") if data.get(name)}

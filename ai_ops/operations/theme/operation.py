@@ -1,10 +1,10 @@
 """The operation: a colour palette, typography and spacing from a description."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any, cast
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from ai_ops.base import Json, Operation, Review, TextRequest
@@ -43,34 +43,38 @@ class Theme(Operation):
         return review.review(draft, inputs, context.get("base"))
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
-        return read_form(cast("QueryDict", data))
+        return read_form(cast("MultiValueDict[str, str]", data))
 
     def present(self, result: Json) -> Json:
         """Return the result's lists as a template wants them.
 
-        `modes`: per mode its name, colours, pairs and failing count; `ramps`: per role its
-        steps; `typography` with the largest size; `locked` hexes; `fonts` by slug.
+        `modes`: per mode its name, colours, swatches, pairs and lowest ratio; `ramps`: per role
+        its steps; `locked`: the hexes; `fonts`: all that a theme may have.
         """
+        locked = {each["role"]: each["hex"] for each in result["brand"] if each["locked"]}
         by_mode = {mode: list(rows) for mode, rows in groupby(result["pairs"], key=lambda pair: pair["mode"])}
         return {
             "modes": [
                 {
                     "name": mode,
                     "colours": colours,
-                    "swatches": _swatches(colours, by_mode[mode]),
+                    "swatches": _swatches(colours, by_mode[mode], locked=locked),
                     "pairs": by_mode[mode],
                     "lowest": min(pair["ratio"] for pair in by_mode[mode]),
                 }
                 for mode, colours in result["modes"].items()
             ],
             "ramps": [{"role": role, "steps": list(steps.items())} for role, steps in result["ramps"].items()],
-            "locked": [each["hex"] for each in result["brand"] if each["locked"]],
+            "locked": list(locked.values()),
             "fonts": list(FONTS.values()),
         }
 
 
-def _swatches(colours: Json, pairs: list[Json]) -> list[Json]:
-    """Return each role with its hex, its on-colour, and the ratio and grade of the two."""
+def _swatches(colours: Json, pairs: list[Json], *, locked: Collection[str]) -> list[Json]:
+    """Return each role with its hex, the colour of text on it, and the ratio and grade of the two.
+
+    neutral carries no text and has neither. A ground's pair is that of text on it.
+    """
     measured = {pair["name"]: pair for pair in pairs}
     swatches = []
     for role, colour in colours["roles"].items():
@@ -82,6 +86,7 @@ def _swatches(colours: Json, pairs: list[Json]) -> list[Json]:
                 "on": colours["on"].get(role, colours["roles"]["text"]),
                 "ratio": pair.get("ratio"),
                 "grade": pair.get("grade"),
+                "is_locked": role in locked,
             }
         )
     return swatches

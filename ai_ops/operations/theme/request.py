@@ -25,7 +25,8 @@ danger and info reach 3:1 on both, and so does every chart colour.
 usual meaning: green, amber, red and blue tones that fit the palette.
 - Six to eight chart colours that differ in lightness as well as in hue, so that they are told \
 apart with any colour vision.
-- Use each brand colour: a locked one exactly as given, in primary, secondary or accent.
+- Use each brand colour: a locked one exactly as given, in its role if it names one, else in \
+primary, secondary or accent.
 - Where a theme to vary is given, keep its character and change what the description asks for.
 
 Type and space
@@ -55,7 +56,7 @@ def build(inputs: ThemeInput, base: Json | None) -> TextRequest:
         "density": inputs.density,
         "viewing_distance_m": inputs.viewing_distance_m,
         "suggested_base_px": scales.suggested_base(inputs.viewing_distance_m, inputs.density),
-        "brand_colours": [colour.model_dump() for colour in brand.colours_of(inputs, base)],
+        "brand_colours": [colour.model_dump(exclude_none=True) for colour in brand.colours_of(inputs, base)],
     }
     if base:
         wishes["vary"] = _to_vary(base)

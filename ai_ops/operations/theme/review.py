@@ -7,7 +7,7 @@ from ai_ops.colour import ramps
 from ai_ops.operations.theme import brand, changes, pairs, palette, prose, scales
 from ai_ops.operations.theme.draft import ThemeDraft
 from ai_ops.operations.theme.inputs import ThemeInput
-from ai_ops.operations.theme.palette import Colours, Palette
+from ai_ops.operations.theme.palette import FILLS, Colours, Palette
 
 RAMPS = ("primary", "secondary", "accent", "neutral")
 
@@ -36,8 +36,14 @@ def review(draft: ThemeDraft, inputs: ThemeInput, base: Json | None) -> Review:
     words = _read_words(draft, inputs)
     placement = brand.place(draft.roles(), brand.colours_of(inputs, base), base=base)
     modes = _settle(Colours(placement.roles, draft.chart), inputs.mode, placement)
-    base_px = max(draft.base_px, float(scales.least_base(inputs.viewing_distance_m)))
-    mends = (*words.mends, *_placed(draft, placement), *modes.mends, *_enlarged(draft, base_px, inputs))
+    base_px = max(round(draft.base_px, 2), float(scales.least_base(inputs.viewing_distance_m)))
+    mends = (
+        *words.mends,
+        *_placed(draft, placement),
+        *_released(inputs, base),
+        *modes.mends,
+        *_enlarged(draft, base_px, inputs),
+    )
     failing = [f"{name} ({each.mode}) fails." for each in modes.palettes for name in pairs.failing(each)]
     problems = (*words.problems, *failing)
     if problems:
@@ -53,7 +59,7 @@ def review(draft: ThemeDraft, inputs: ThemeInput, base: Json | None) -> Review:
         "pairs": [pair for each in modes.palettes for pair in pairs.measured(each)],
         "typography": scales.typography(draft, base=base_px),
         "spacing": scales.spacing(draft.spacing_base),
-        "radius": draft.radius,
+        "radius": round(draft.radius, 2),
         "changes": modes.rows,
         "brand": placement.as_json(),
     }
@@ -96,8 +102,15 @@ def _placed(draft: ThemeDraft, placement: brand.Placement) -> list[str]:
     ]
 
 
+def _released(inputs: ThemeInput, base: Json | None) -> list[str]:
+    return [
+        f"{colour} of the theme that was varied is no longer used: there are {len(FILLS)} places for brand colours."
+        for colour in brand.released(inputs, base)
+    ]
+
+
 def _enlarged(draft: ThemeDraft, base_px: float, inputs: ThemeInput) -> list[str]:
-    if base_px == draft.base_px:
+    if base_px <= draft.base_px or base_px == round(draft.base_px, 2):
         return []
     distance = f"{inputs.viewing_distance_m:g} m"
     return [f"Text enlarged from {draft.base_px:g} to {base_px:g} px, to be read at {distance}."]

@@ -25,12 +25,13 @@ def suggested_base(distance: float, density: str) -> int:
 
 def typography(draft: ThemeDraft, *, base: float) -> Json:
     """Return fonts, weights and the type scale, base * ratio ** n."""
-    scale = [{"name": name, "px": round(base * draft.ratio**step, 2)} for name, step in TYPE_STEPS.items()]
+    ratio = round(draft.ratio, 3)
+    scale = [{"name": name, "px": round(base * ratio**step, 2)} for name, step in TYPE_STEPS.items()]
     return {
         "heading": _face(draft.heading_font, draft.heading_weight),
         "body": _face(draft.body_font, draft.body_weight),
         "base_px": base,
-        "ratio": draft.ratio,
+        "ratio": ratio,
         "scale": scale,
     }
 

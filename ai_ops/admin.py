@@ -1,0 +1,102 @@
+"""Runs, attempts and saved items for staff: to read, to search, and to end or resend what hangs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ai_ops import dispatch, ending
+from ai_ops.models import Attempt, Run, SavedItem, State
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A model that staff look at and do not write."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]
+    """A run's attempts."""
+
+    model = Attempt
+    extra = 0
+    can_delete = False
+    fields = (
+        "number",
+        "outcome",
+        "worker",
+        "model",
+        "key_version",
+        "input_tokens",
+        "output_tokens",
+        "cache_write_tokens",
+        "cache_read_tokens",
+        "started_at",
+        "ended_at",
+        "calls",
+    )
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnlyAdmin):
+    """Runs: read-only; a live one can be cancelled or sent to a worker again."""
+
+    list_display = ("id", "tenant", "operation", "state", "stage", "price", "answered_by", "error_code", "created_at")
+    list_filter = ("state", "operation", "funding", "answered_by", "error_code", "model")
+    list_select_related = ("tenant",)
+    search_fields = ("id__exact", "tenant__slug", "tenant__name")
+    search_help_text = _("A run's id, or a tenant's slug or name.")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+    show_full_result_count = False
+    list_per_page = 50
+    inlines = (AttemptInline,)
+    actions = ("cancel_runs", "resend_runs")
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person may cancel and resend runs."""
+        return request.user.has_perm("ai_ops.change_run")
+
+    @admin.action(description=_("Cancel the live ones, free of charge"), permissions=("operate",))
+    def cancel_runs(self, request: HttpRequest, queryset: QuerySet[Run]) -> None:
+        """Cancel the chosen runs that are live."""
+        at = timezone.now()
+        cancelled = sum(ending.cancel(run, at=at) for run in queryset)
+        self.message_user(request, f"{cancelled} runs were cancelled. Nothing was charged.", messages.SUCCESS)
+
+    @admin.action(description=_("Send the queued ones to a worker again"), permissions=("operate",))
+    def resend_runs(self, request: HttpRequest, queryset: QuerySet[Run]) -> None:
+        """Hand the chosen runs that are queued to the broker again."""
+        queued = queryset.filter(state=State.QUEUED)
+        sent = dispatch.send(list(queued.values_list("id", flat=True)))
+        queued.update(sent_at=timezone.now())
+        self.message_user(request, f"{sent} runs were sent again.", messages.SUCCESS)
+
+
+@admin.register(SavedItem)
+class SavedItemAdmin(ReadOnlyAdmin):
+    """Saved items, read-only."""
+
+    list_display = ("name", "kind", "tenant", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("tenant",)
+    search_fields = ("name", "tenant__slug", "tenant__name")
+    ordering = ("-created_at",)
+    raw_id_fields = ("tenant", "run")

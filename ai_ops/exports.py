@@ -1,0 +1,26 @@
+"""Downloads of results: safe file names, and headers that a browser cannot misread."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ai_ops.base import Export, Json, Operation
+
+
+def find(operation: Operation, slug: str) -> Export:
+    """Return the operation's export of that slug. Raises Http404."""
+    for export in operation.exports:
+        if export.slug == slug:
+            return export
+    raise Http404
+
+
+def download(export: Export, result: Json, *, name: str, is_demo: bool) -> HttpResponse:
+    """Return a result as a file to save; the file's name and content say where answers are demo answers."""
+    shown = _("%(name)s (demo answers)") % {"name": name} if is_demo else name
+    stem = slugify(shown)[:80] or "inspire"
+    response = HttpResponse(export.render(result, shown), content_type=export.content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}{export.suffix}")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

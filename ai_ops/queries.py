@@ -1,0 +1,99 @@
+"""What the pages read: runs and saved items of one tenant, a page at a time, without N+1."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ai_ops.models import Run, SavedItem, State
+from tenants.models import Tenant, User
+
+RUNS_A_PAGE = 25
+ITEMS_A_PAGE = 24
+TYPICAL_OF = 20
+CHOICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T: (Run, SavedItem)]:
+    """Some rows, newest first, and the mark that the next older ones begin after, or None."""
+
+    rows: list[T]
+    older: str | None
+
+
+def runs_of(tenant: Tenant) -> QuerySet[Run]:
+    """Return a tenant's runs, newest first."""
+    return Run.objects.filter(tenant=tenant).order_by("-created_at", "-id")
+
+
+def saved_items_of(tenant: Tenant) -> QuerySet[SavedItem]:
+    """Return a tenant's saved items, newest first."""
+    return SavedItem.objects.filter(tenant=tenant).order_by("-created_at", "-id").select_related("run")
+
+
+def choices_of(tenant: Tenant, kind: str) -> list[tuple[str, str]]:
+    """Return a tenant's saved items of one kind as choices: id and name, newest first."""
+    items = saved_items_of(tenant).select_related(None).filter(kind=kind)
+    return [(str(pk), name) for pk, name in items.values_list("pk", "name")[:CHOICES]]
+
+
+def page_of[T: (Run, SavedItem)](rows: QuerySet[T], *, before: str, size: int) -> Page[T]:
+    """Return the page of rows after a mark, by keyset: as fast on the last page as on the first."""
+    found = list(_older_than(rows, before)[: size + 1])
+    shown = found[:size]
+    older = f"{shown[-1].created_at.isoformat()}_{shown[-1].pk}" if len(found) > size else None
+    return Page(shown, older)
+
+
+def _older_than[T: (Run, SavedItem)](rows: QuerySet[T], mark: str) -> QuerySet[T]:
+    moment, _separator, key = mark.partition("_")
+    try:
+        at, pk = datetime.fromisoformat(moment), UUID(key)
+    except ValueError:
+        return rows
+    if at.tzinfo is None:
+        return rows
+    return rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+
+
+def filter_runs(rows: QuerySet[Run], wanted: Mapping[str, str]) -> QuerySet[Run]:
+    """Return the runs that an address asks for: operation, state, member. Nonsense matches nothing."""
+    if operation := wanted.get("operation"):
+        rows = rows.filter(operation=operation)
+    if state := wanted.get("state"):
+        rows = rows.filter(state=state)
+    if member := wanted.get("member"):
+        rows = rows.filter(member=member) if _is_uuid(member) else rows.none()
+    return rows
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return people's names by their ids, in one query. Who was erased is missing."""
+    known = {each for each in people if each}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=known)} if known else {}
+
+
+def members_of(tenant: Tenant) -> list[tuple[str, str]]:
+    """Return the tenant's members as choices: id and name, by name."""
+    people = User.objects.filter(memberships__tenant=tenant)
+    return sorted(((str(user.pk), str(user)) for user in people), key=lambda choice: choice[1].casefold())
+
+
+def typical_seconds(tenant: Tenant, operation: str) -> float | None:
+    """Return the median time of the last twenty runs that succeeded, in seconds, or None."""
+    times = runs_of(tenant).filter(operation=operation, state=State.SUCCEEDED)
+    spans = times.values_list("created_at", "ended_at")[:TYPICAL_OF]
+    seconds = [(ended - created).total_seconds() for created, ended in spans if ended]
+    return median(seconds) if seconds else None

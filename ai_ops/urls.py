@@ -1,0 +1,22 @@
+"""Addresses of the AI operations, under /ai/."""
+
+from django.urls import path
+
+from ai_ops.views import library, operations, runs
+
+urlpatterns = [
+    path("", operations.ai_home, name="ai_home"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/<uuid:run_id>/", runs.run, name="run"),
+    path("runs/<uuid:run_id>/cancel/", runs.run_cancel, name="run_cancel"),
+    path("runs/<uuid:run_id>/save/", runs.run_save, name="run_save"),
+    path("runs/<uuid:run_id>/preview/", runs.run_preview, name="run_preview"),
+    path("runs/<uuid:run_id>/export/<slug:slug>/", runs.run_export, name="run_export"),
+    path("library/", library.library, name="library"),
+    path("library/<uuid:item_id>/", library.saved_item, name="saved_item"),
+    path("library/<uuid:item_id>/rename/", library.saved_item_rename, name="saved_item_rename"),
+    path("library/<uuid:item_id>/delete/", library.saved_item_delete, name="saved_item_delete"),
+    path("library/<uuid:item_id>/preview/", library.saved_item_preview, name="saved_item_preview"),
+    path("library/<uuid:item_id>/export/<slug:slug>/", library.saved_item_export, name="saved_item_export"),
+    path("<slug:slug>/", operations.operation, name="operation"),
+]

@@ -1,0 +1,135 @@
+"""What can be made, and the page on which one asks for it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from ai_ops import forms, offers, queries, registry, runner
+from ai_ops.base import Json, Operation
+from ai_ops.errors import (
+    AiOpsError,
+    CappedError,
+    InvalidInputError,
+    NotAllowedError,
+    NotEnoughCreditsError,
+    ProviderNotReadyError,
+    SubmissionConflictError,
+)
+from ai_ops.views.parts import parts_of
+from tenants.access import TenantRequest, has_role, role_required
+from tenants.models import Role
+
+LAST_RUNS = 6
+STATUSES: tuple[tuple[type[AiOpsError], int], ...] = (
+    (InvalidInputError, 422),
+    (NotEnoughCreditsError, 402),
+    (CappedError, 402),
+    (ProviderNotReadyError, 503),
+    (SubmissionConflictError, 409),
+    (NotAllowedError, 403),
+)
+
+
+@role_required(Role.VIEWER)
+@require_safe
+def home(request: TenantRequest) -> HttpResponseBase:
+    """Send people to the first page that their role may open."""
+    return redirect("ai_home" if has_role(request.membership, Role.DESIGNER) else "runs")
+
+
+@role_required(Role.DESIGNER)
+@require_safe
+def ai_home(request: TenantRequest) -> HttpResponse:
+    """Show what can be made and what it costs, and the member's last runs."""
+    runs = queries.runs_of(request.tenant).filter(member=request.user.pk)[:LAST_RUNS]
+    return render(request, "ai_ops/ai_home.html", {"offers": offers.all_offers(), "runs": runs})
+
+
+@role_required(Role.DESIGNER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def operation(request: TenantRequest, slug: str) -> HttpResponseBase:
+    """Show an operation's form, or start a run with what was submitted."""
+    chosen = find_operation(slug)
+    if request.method != "POST":
+        return _form_page(request, forms.OperationForm(chosen, _start_values(request, chosen)))
+    return _start(request, chosen)
+
+
+def find_operation(slug: str) -> Operation:
+    """Return the operation of that slug. Raises Http404."""
+    try:
+        return registry.get(slug)
+    except registry.UnknownOperationError:
+        raise Http404 from None
+
+
+def _start(request: TenantRequest, chosen: Operation) -> HttpResponseBase:
+    form = forms.OperationForm(chosen, forms.read(chosen, request.POST))
+    form.key = request.POST.get("submission_key") or form.key
+    try:
+        run = runner.start(
+            request.tenant,
+            chosen,
+            member=request.user.pk,
+            role=request.membership.role,
+            inputs=form.values,
+            submission_key=form.key,
+            at=timezone.now(),
+        )
+    except AiOpsError as error:
+        return _refuse(request, form, error)
+    address = reverse("run", args=[run.pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _refuse(request: TenantRequest, form: forms.OperationForm, error: AiOpsError) -> HttpResponse:
+    """Show the form again with what was typed, and why nothing was started."""
+    if isinstance(error, InvalidInputError):
+        form.errors = error.errors
+    if isinstance(error, SubmissionConflictError):
+        form.key = forms.new_key()
+    status = next((code for kind, code in STATUSES if isinstance(error, kind)), 400)
+    return _form_page(request, form, refusal=error, status=status)
+
+
+def _form_page(
+    request: TenantRequest, form: forms.OperationForm, *, refusal: AiOpsError | None = None, status: int = 200
+) -> HttpResponse:
+    chosen = form.operation
+    part = "#request" if request.htmx else ""
+    context = {
+        "form": form,
+        "operation": chosen,
+        "about": offers.about(chosen),
+        "quote": runner.quote(chosen, request.tenant, at=timezone.now()),
+        "refusal": refusal,
+        "saved_items": queries.choices_of(request.tenant, chosen.slug) if "base" in chosen.needs else [],
+        "parts": parts_of(chosen.slug),
+    }
+    return render(request, f"ai_ops/operation.html{part}", context, status=status)
+
+
+def _start_values(request: TenantRequest, chosen: Operation) -> Json:
+    """Return the form's first values: an example's, an earlier run's, the address's, or the defaults."""
+    fresh = forms.initial(chosen)
+    if (index := request.GET.get("example", "")).isdecimal() and int(index) < len(chosen.examples):
+        return {**fresh, **chosen.examples[int(index)].inputs}
+    if earlier := request.GET.get("from"):
+        return {**fresh, **_inputs_of(request, chosen, earlier)}
+    return {**fresh, **forms.read(chosen, request.GET)} if request.GET else fresh
+
+
+def _inputs_of(request: TenantRequest, chosen: Operation, run_id: str) -> Json:
+    try:
+        key = UUID(run_id)
+    except ValueError:
+        raise Http404 from None
+    run = queries.runs_of(request.tenant).filter(pk=key, operation=chosen.slug).first()
+    if run is None:
+        raise Http404
+    return dict(run.inputs)

@@ -1,0 +1,126 @@
+-- What check_ledger asks, one statement a check. Each gives the rows that are wrong:
+-- tenant, subject, field, stored, computed. %(account)s is NULL for all accounts.
+-- Lock: none; all run in one REPEATABLE READ snapshot. Index: none needed, each table is read once.
+
+-- check: period
+WITH sums AS (
+    SELECT
+        period_id,
+        coalesce(sum(credits) FILTER (WHERE kind = 'grant'), 0) AS granted,
+        coalesce(sum(credits) FILTER (WHERE kind = 'adjust'), 0) AS adjusted,
+        coalesce(sum(credits) FILTER (WHERE kind = 'settle'), 0) AS used,
+        coalesce(sum(CASE kind WHEN 'reserve' THEN credits WHEN 'settle' THEN -credits WHEN 'void' THEN -credits END), 0)
+            AS held
+    FROM credits_entry
+    WHERE %(account)s::uuid IS NULL OR account_id = %(account)s::uuid
+    GROUP BY period_id
+)
+SELECT tenant.slug, 'period ' || period.id, cell.field, cell.stored::text, cell.computed::text
+FROM credits_period AS period
+JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
+LEFT JOIN sums ON sums.period_id = period.id
+CROSS JOIN LATERAL (VALUES
+    ('granted', period.granted, coalesce(sums.granted, 0)),
+    ('adjusted', period.adjusted, coalesce(sums.adjusted, 0)),
+    ('used', period.used, coalesce(sums.used, 0)),
+    ('held', period.held, coalesce(sums.held, 0))
+) AS cell (field, stored, computed)
+WHERE (%(account)s::uuid IS NULL OR period.account_id = %(account)s::uuid) AND cell.stored <> cell.computed
+ORDER BY period.id, cell.field;
+
+-- check: rollup
+WITH sums AS (
+    SELECT
+        period_id, operation, member, funding,
+        sum(CASE kind WHEN 'reserve' THEN 1 WHEN 'void' THEN -1 ELSE 0 END) AS runs,
+        sum(CASE kind WHEN 'settle' THEN credits ELSE 0 END) AS used,
+        sum(CASE kind WHEN 'reserve' THEN credits ELSE -credits END) AS held
+    FROM credits_entry
+    WHERE kind IN ('reserve', 'settle', 'void') AND (%(account)s::uuid IS NULL OR account_id = %(account)s::uuid)
+    GROUP BY period_id, operation, member, funding
+), stored AS (
+    SELECT rollup.*
+    FROM credits_rollup AS rollup JOIN credits_period AS period ON period.id = rollup.period_id
+    WHERE %(account)s::uuid IS NULL OR period.account_id = %(account)s::uuid
+), compared AS (
+    SELECT
+        coalesce(sums.period_id, stored.period_id) AS period_id,
+        concat_ws(
+            ' ', coalesce(sums.operation, stored.operation), coalesce(sums.funding, stored.funding),
+            'member ' || coalesce(sums.member, stored.member)::text
+        ) AS purpose,
+        stored.runs, stored.used, stored.held,
+        sums.runs AS sum_runs, sums.used AS sum_used, sums.held AS sum_held
+    FROM sums FULL JOIN stored ON (
+        stored.period_id, stored.operation, stored.funding,
+        coalesce(stored.member, '00000000-0000-0000-0000-000000000000')
+    ) = (
+        sums.period_id, sums.operation, sums.funding, coalesce(sums.member, '00000000-0000-0000-0000-000000000000')
+    )
+)
+SELECT tenant.slug, 'period ' || period.id || ', ' || compared.purpose, cell.field, cell.stored::text, cell.computed::text
+FROM compared
+JOIN credits_period AS period ON period.id = compared.period_id
+JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
+CROSS JOIN LATERAL (VALUES
+    ('runs', coalesce(compared.runs, 0), coalesce(compared.sum_runs, 0)),
+    ('used', coalesce(compared.used, 0), coalesce(compared.sum_used, 0)),
+    ('held', coalesce(compared.held, 0), coalesce(compared.sum_held, 0))
+) AS cell (field, stored, computed)
+WHERE cell.stored <> cell.computed
+ORDER BY period.id, compared.purpose, cell.field;
+
+-- check: remaining
+SELECT tenant.slug, 'entry ' || entry.id, 'remaining', entry.remaining::text, entry.computed::text
+FROM (
+    SELECT
+        id, account_id, remaining,
+        sum(CASE kind WHEN 'reserve' THEN -credits WHEN 'settle' THEN 0 ELSE credits END)
+            OVER (PARTITION BY period_id ORDER BY id) AS computed
+    FROM credits_entry
+    WHERE %(account)s::uuid IS NULL OR account_id = %(account)s::uuid
+) AS entry
+JOIN tenants_tenant AS tenant ON tenant.id = entry.account_id
+WHERE entry.remaining <> entry.computed
+ORDER BY entry.id;
+
+-- check: closing
+SELECT
+    tenant.slug, 'entry ' || closing.id, closing.kind,
+    concat_ws(' ', closing.credits, 'of period', closing.period_id, closing.operation, closing.funding, closing.member),
+    CASE
+        WHEN hold.id IS NULL THEN 'the closing of a hold'
+        ELSE concat_ws(' ', hold.credits, 'of period', hold.period_id, hold.operation, hold.funding, hold.member)
+    END
+FROM credits_entry AS closing
+JOIN tenants_tenant AS tenant ON tenant.id = closing.account_id
+LEFT JOIN credits_entry AS hold ON hold.reference = closing.reference AND hold.kind = 'reserve'
+WHERE closing.kind IN ('settle', 'void')
+    AND (%(account)s::uuid IS NULL OR closing.account_id = %(account)s::uuid)
+    AND (closing.account_id, closing.period_id, closing.credits, closing.operation, closing.model, closing.funding,
+        closing.member) IS DISTINCT FROM
+        (hold.account_id, hold.period_id, hold.credits, hold.operation, hold.model, hold.funding, hold.member)
+ORDER BY closing.id;
+
+-- check: grant
+SELECT tenant.slug, 'period ' || period.id, 'grants at its start', count(entry.id)::text, '1'
+FROM credits_period AS period
+JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
+LEFT JOIN credits_entry AS entry ON entry.period_id = period.id AND entry.kind = 'grant'
+    AND entry.reference = credits_grant_reference(period.account_id, 'grant:' || credits_instant(period.starts_at))
+WHERE %(account)s::uuid IS NULL OR period.account_id = %(account)s::uuid
+GROUP BY period.id, tenant.slug
+HAVING count(entry.id) <> 1
+ORDER BY period.id;
+
+-- check: overlap
+SELECT tenant.slug, 'period ' || period.id, 'starts_at', credits_instant(period.starts_at), 'not before '
+    || credits_instant(period.last_end)
+FROM (
+    SELECT id, account_id, starts_at, lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at) AS last_end
+    FROM credits_period
+    WHERE %(account)s::uuid IS NULL OR account_id = %(account)s::uuid
+) AS period
+JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
+WHERE period.starts_at < period.last_end
+ORDER BY period.id;

@@ -1,0 +1,1 @@
+"""What `manage.py up` needs: ports, one at a time, and the processes."""

@@ -1,0 +1,43 @@
+"""What the tests of pages need: runs of themes, made through the engine and answered by the sandbox."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from ai_ops import registry, runner
+from ai_ops.models import Run
+
+DUSK = "A calm harbour café at dusk, brand colour #0E7C86"
+
+
+@pytest.fixture
+def start_theme(tenant, sandbox) -> Callable[..., Run]:
+    """Return a function that starts a theme's run and leaves it waiting."""
+
+    def start(*, member=None, description: str = DUSK, of=None, **inputs) -> Run:
+        return runner.start(
+            of or tenant,
+            registry.get("theme"),
+            member=member,
+            role=None,
+            inputs={"description": description, **inputs},
+            submission_key=uuid4().hex,
+            at=timezone.now(),
+        )
+
+    return start
+
+
+@pytest.fixture
+def make_theme(start_theme) -> Callable[..., Run]:
+    """Return a function that makes a theme: a run that has succeeded."""
+
+    def make(**inputs) -> Run:
+        run = start_theme(**inputs)
+        runner.execute(run.pk)
+        run.refresh_from_db()
+        return run
+
+    return make
