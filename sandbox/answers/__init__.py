@@ -7,23 +7,23 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.answers import minimal, theme
+from sandbox.answers import hostile, minimal, texts, theme
 from sandbox.answers.prompt import Prompt
 from sandbox.answers.spoiling import spoil
 
-SPECIALISTS = (theme,)
+SPECIALISTS = (theme, texts)
 
 
 def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", fault: str = "") -> str:
     """Return the text that answers a conversation: JSON for a schema, else a sentence.
 
-    `fault` spoils the text: wrong_schema, invalid_json, low_contrast.
+    `fault` spoils the text: wrong_schema, invalid_json, low_contrast, and the hostile ones.
     """
     prompt = Prompt.read(turns, system=system)
     if schema is None:
         return _sentence(prompt)
     document = _document(schema, prompt, fault=fault)
-    text = json.dumps(document, ensure_ascii=False)
+    text = json.dumps(hostile.spoil(document, prompt, fault), ensure_ascii=False)
     return spoil(text, fault)
 
 

@@ -32,8 +32,8 @@ class Tints:
     def of(cls, prompt: Prompt, text: str) -> "Tints":
         """Return the tints for a prompt's text."""
         named = _named(text, prompt)
-        leads = [colours.parts(named[role]) for role in ROLES]
-        return cls(*leads, light=_light(prompt, leads[3][0]))
+        primary, secondary, accent, ground = (colours.parts(named[role]) for role in ROLES)
+        return cls(primary, secondary, accent, ground, light=_light(prompt, ground[0]))
 
     def sky(self, height: float) -> Rgb:
         """Return the sky's colour from the zenith (0) to the horizon (1)."""
