@@ -36,8 +36,8 @@ def find(text: str) -> list[str]:
 
 
 def count(text: str) -> Counter[str]:
-    """Return the placeholders of a text as a multiset, without white space inside the braces."""
-    return Counter(re.sub(r"\s+", "", each) for each in find(text))
+    """Return the placeholders of a text as a multiset."""
+    return Counter(find(text))
 
 
 def strip(text: str) -> str:
@@ -60,7 +60,8 @@ def mask(text: str, fields: Sequence[str] = ()) -> Masked:
 def restore(text: str, masked: Masked) -> str:
     """Return the text with each known mark replaced by what it stands for.
 
-    A mark that stands for nothing is left as it is, for the checks to find.
+    A placeholder that was written out is put back with its own spaces. A mark that stands for
+    nothing is left as it is, for the checks to find.
     """
     left, right = map(re.escape, masked.brackets)
 
@@ -68,4 +69,10 @@ def restore(text: str, masked: Masked) -> str:
         number = int(match[1])
         return masked.originals[number - 1] if 1 <= number <= len(masked.originals) else match[0]
 
-    return re.sub(rf"{left}\s*(\d{{1,3}})\s*{right}", original, text)
+    spelled = {_without_spaces(each): each for each in masked.originals}
+    written = PLACEHOLDER.sub(lambda match: spelled.get(_without_spaces(match[0]), match[0]), text)
+    return re.sub(rf"{left}\s*(\d{{1,3}})\s*{right}", original, written)
+
+
+def _without_spaces(placeholder: str) -> str:
+    return re.sub(r"\s+", "", placeholder)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sandbox.answers.texts.english import ABBREVIATIONS, ADJECTIVES, ARTICLES, FILLERS
-from sandbox.answers.texts.wish import Wish, raised, swap
+from sandbox.answers.texts.wish import Wish, raised, swap, whole_words
 
 DANGLING = frozenset(
     (
@@ -79,8 +79,7 @@ def _levels(text: str) -> Iterator[str]:
 
 
 def _without(text: str, words: Sequence[str]) -> str:
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    left = re.sub(rf"(?<![\w'’-])(?:{pattern})(?![\w'’-])[ ]?", "", text, flags=re.IGNORECASE)
+    left = re.sub(r"[ ]{2,}", " ", whole_words(tuple(words)).sub("", text))
     left = re.sub(r" +(?=[.,:;!?](?:\s|$))", "", left).strip(" ,:;")
     return left if any(each.isalpha() for each in left) else text
 

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 
 from sandbox.answers.texts import openers
 from sandbox.answers.texts.phrases import LANGUAGES, PHRASES
-from sandbox.answers.texts.wish import Wish, lowered, raised
+from sandbox.answers.texts.wish import Wish, lowered, raised, whole_words
 
-PATTERN = re.compile(
-    r"(?<![\w'’])(?:" + "|".join(re.escape(each) for each in sorted(PHRASES, key=len, reverse=True)) + r")(?![\w'’])",
-    re.IGNORECASE,
-)
+PATTERN = whole_words(tuple(PHRASES))
 
 
 def candidates(wish: Wish) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from sandbox.answers.prompt import Prompt
@@ -132,15 +133,19 @@ def lowered(text: str) -> str:
 
 def swap(text: str, words: dict[str, str]) -> str:
     """Return a text with words replaced, longest first; a capital stays a capital."""
-    if not words:
-        return text
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     def new(match: re.Match[str]) -> str:
         word = words[match[0].casefold()]
         return raised(word) if match[0][:1].isupper() else word
 
-    return re.sub(rf"(?<![\w'’]){'(?:' + pattern + ')'}(?![\w'’])", new, text, flags=re.IGNORECASE)
+    return whole_words(tuple(words)).sub(new, text) if words else text
+
+
+@cache
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, longest first, not within a longer word or an address."""
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'’])(?<!\w[.-])(?:{longest_first})(?![\w'’]|[.-]\w)", re.IGNORECASE)
 
 
 def _whole(value: object, default: int) -> int:
