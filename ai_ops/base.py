@@ -132,6 +132,10 @@ class Operation:
         """Return the inputs, not yet validated, that a submitted form (a QueryDict) holds."""
         raise NotImplementedError
 
+    def vary(self, result: Json) -> Json:
+        """Return the inputs with which a form for a variation of a saved result begins."""
+        return {}
+
     def present(self, result: Json) -> Json:
         """Return what the result's template needs beside `result` itself."""
         return {}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from ai_ops.base import Json
 from ai_ops.errors import InvalidInputError, NameTakenError
 from ai_ops.models import Run, SavedItem, State
 
@@ -13,21 +14,29 @@ LONGEST_NAME = 100
 TURNING = frozenset({"LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
-def save(run: Run, name: str, *, author: UUID | None, at: datetime) -> SavedItem:
-    """Save a run's result under a name. Raises InvalidInputError and NameTakenError."""
+def save(run: Run, name: str, *, author: UUID | None, at: datetime, chosen: int | None = None) -> SavedItem:
+    """Save a run's result under a name. Raises InvalidInputError and NameTakenError.
+
+    `chosen` is the place, from 0, of the variant that was chosen of a result that has several.
+    """
     if run.state != State.SUCCEEDED:
         raise InvalidInputError({"": ["Only a run that succeeded has a result to save."]})
     item = SavedItem(
         tenant_id=run.tenant_id,
         kind=run.operation,
         name=clean_name(name),
-        content=run.result,
+        content=_content(run.result, chosen),
         run=run,
         author=author,
         created_at=at,
     )
     _write(item)
     return item
+
+
+def _content(result: Json, chosen: int | None) -> Json:
+    is_there = chosen is not None and 0 <= chosen < len(result.get("variants", ()))
+    return {**result, "chosen": chosen} if is_there else result
 
 
 def rename(item: SavedItem, name: str) -> None:

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
-from ai_ops import catalogue, registry
+from ai_ops import funding, registry
 from ai_ops.base import Operation
 from credits import prices
 
@@ -21,9 +19,8 @@ class Offer:
 def all_offers() -> list[Offer]:
     """Return every operation with its price, in one query."""
     staff_prices = prices.all_prices()
-    multiplier = catalogue.get(settings.ANTHROPIC_MODEL).multiplier
     return [
-        Offer(each, about(each), staff_prices.get(each.slug, each.credits) * multiplier)
+        Offer(each, about(each), staff_prices.get(each.slug, each.credits) * funding.model_of(each.provider).multiplier)
         for each in registry.all_operations()
     ]
 

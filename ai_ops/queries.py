@@ -15,6 +15,7 @@ RUNS_A_PAGE = 25
 ITEMS_A_PAGE = 24
 TYPICAL_OF = 20
 CHOICES = 100
+THREAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,31 @@ def choices_of(tenant: Tenant, kind: str) -> list[tuple[str, str]]:
     """Return a tenant's saved items of one kind as choices: id and name, newest first."""
     items = saved_items_of(tenant).select_related(None).filter(kind=kind)
     return [(str(pk), name) for pk, name in items.values_list("pk", "name")[:CHOICES]]
+
+
+def thread_of(run: Run) -> list[Run]:
+    """Return a run with those that it follows and those that follow it, oldest first; each has a result.
+
+    Only runs of the run's own tenant count, whatever a row may name.
+    """
+    before = [row.pk for row in Run.objects.raw(BEFORE, [run.former_id, run.tenant_id, THREAD])]
+    after = runs_of(run.tenant).filter(former=run.pk, created_at__gte=run.created_at).values_list("pk", flat=True)
+    thread = Run.objects.filter(tenant=run.tenant_id, pk__in=[*before, run.pk, *after[:THREAD]], state=State.SUCCEEDED)
+    return list(thread.defer("context", "inputs").order_by("created_at", "id"))
+
+
+BEFORE = """
+WITH RECURSIVE before AS (
+    SELECT id, tenant_id, former_id, 1 AS steps FROM ai_ops_run WHERE id = %s AND tenant_id = %s
+    UNION ALL
+    SELECT run.id, run.tenant_id, run.former_id, before.steps + 1
+    FROM ai_ops_run AS run
+    JOIN before ON run.id = before.former_id AND run.tenant_id = before.tenant_id
+    WHERE before.steps < %s
+)
+SELECT id FROM before
+"""
+"""Each step is one look-up by primary key; nothing is locked."""
 
 
 def page_of[T: (Run, SavedItem)](rows: QuerySet[T], *, before: str, size: int) -> Page[T]:

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from ai_ops.views import library, operations, runs
+from ai_ops.views import files, library, operations, runs
 
 urlpatterns = [
     path("", operations.ai_home, name="ai_home"),
     path("runs/", runs.runs, name="runs"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/cancel/", runs.run_cancel, name="run_cancel"),
+    path("runs/<uuid:run_id>/again/", runs.run_again, name="run_again"),
     path("runs/<uuid:run_id>/save/", runs.run_save, name="run_save"),
     path("runs/<uuid:run_id>/preview/", runs.run_preview, name="run_preview"),
     path("runs/<uuid:run_id>/export/<slug:slug>/", runs.run_export, name="run_export"),
+    path("files/<uuid:file_id>/", files.stored_file, name="stored_file"),
     path("library/", library.library, name="library"),
     path("library/<uuid:item_id>/", library.saved_item, name="saved_item"),
     path("library/<uuid:item_id>/rename/", library.saved_item_rename, name="saved_item_rename"),

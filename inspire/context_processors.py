@@ -26,6 +26,7 @@ PLACES = (
 
 
 SETTINGS = "/settings/"
+PROVIDERS = (("Anthropic", "ANTHROPIC_API_KEY"), ("OpenAI", "OPENAI_API_KEY"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,14 @@ class Frame:
 
     @property
     def is_demo_answers(self) -> bool:
-        """Return whether the sandbox answers instead of the provider."""
-        return bool(settings.IS_LOCAL and not settings.ANTHROPIC_API_KEY)
+        """Return whether the sandbox answers instead of a provider."""
+        return bool(self.stood_in_for)
+
+    @property
+    def stood_in_for(self) -> str:
+        """Return the providers that the sandbox stands in for, in words, or nothing."""
+        names = [label for label, key in PROVIDERS if settings.IS_LOCAL and not getattr(settings, key)]
+        return _(" and ").join(names)
 
     @property
     def operator_contact(self) -> str:

@@ -1,5 +1,6 @@
 """Tags for pages about runs: labels, outcomes and stages in words."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ai_ops import registry
-from ai_ops.forms import OperationForm
+from ai_ops.forms import OperationForm, describe
 from ai_ops.models import Run, State
 from credits.models import Funding
 
@@ -24,6 +25,7 @@ STAGES = {
     "repairing": gettext_lazy("Asking once more, with what was wrong"),
     "done": gettext_lazy("Done"),
 }
+MARKS = {"theme": "palette", "image": "image", "text": "text"}
 STEPS = ("queued", "preparing", "calling", "checking")
 MINUTE = 60
 
@@ -88,8 +90,28 @@ def credits_of(count: int) -> str:
 
 @register.filter
 def about(run: Run) -> str:
-    """Return the first text of a run's inputs, which tells it from others."""
-    return next((each for each in run.inputs.values() if isinstance(each, str) and each.strip()), "")
+    """Return the first text that a person wrote among a run's inputs, which tells it from others.
+
+    The order is that of the input model: JSONB keeps none of its own.
+    """
+    texts = (run.inputs.get(name) for name in _text_fields(run.operation))
+    return next((each for each in texts if isinstance(each, str) and each.strip()), "")
+
+
+@cache
+def _text_fields(slug: str) -> tuple[str, ...]:
+    try:
+        model = registry.get(slug).input_model
+    except registry.UnknownOperationError:
+        return ("description", "prompt", "source")
+    fields = (describe(name, info, value=None, errors=[]) for name, info in model.model_fields.items())
+    return tuple(field.name for field in fields if field.kind in {"text", "long"})
+
+
+@register.filter
+def mark(slug: str) -> str:
+    """Return the name of an operation's icon."""
+    return MARKS.get(slug, "operation")
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,8 @@ from ai_ops.errors import (
     ProviderNotReadyError,
     SubmissionConflictError,
 )
+from ai_ops.following import Follows
+from ai_ops.models import Run, State
 from ai_ops.views.parts import parts_of
 from tenants.access import TenantRequest, has_role, role_required
 from tenants.models import Role
@@ -80,11 +82,21 @@ def _start(request: TenantRequest, chosen: Operation) -> HttpResponseBase:
             inputs=form.values,
             submission_key=form.key,
             at=timezone.now(),
+            follows=_follows(request),
         )
     except AiOpsError as error:
         return _refuse(request, form, error)
     address = reverse("run", args=[run.pk])
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _follows(request: TenantRequest) -> Follows:
+    """Return which run the new one follows, and with what note, from a submitted form."""
+    note = request.POST.get("note", "")
+    try:
+        return Follows(former=UUID(request.POST["former"]), note=note)
+    except (KeyError, ValueError):
+        return Follows(note=note)
 
 
 def _refuse(request: TenantRequest, form: forms.OperationForm, error: AiOpsError) -> HttpResponse:
@@ -93,8 +105,12 @@ def _refuse(request: TenantRequest, form: forms.OperationForm, error: AiOpsError
         form.errors = error.errors
     if isinstance(error, SubmissionConflictError):
         form.key = forms.new_key()
-    status = next((code for kind, code in STATUSES if isinstance(error, kind)), 400)
-    return _form_page(request, form, refusal=error, status=status)
+    return _form_page(request, form, refusal=error, status=status_of(error))
+
+
+def status_of(error: AiOpsError) -> int:
+    """Return the HTTP status for a refusal."""
+    return next((code for kind, code in STATUSES if isinstance(error, kind)), 400)
 
 
 def _form_page(
@@ -109,9 +125,23 @@ def _form_page(
         "quote": runner.quote(chosen, request.tenant, at=timezone.now()),
         "refusal": refusal,
         "saved_items": queries.choices_of(request.tenant, chosen.slug) if "base" in chosen.needs else [],
+        "themes": queries.choices_of(request.tenant, "theme") if "theme" in chosen.needs else [],
+        "former": _former_of(request, chosen),
+        "note": request.POST.get("note", ""),
         "parts": parts_of(chosen.slug),
     }
     return render(request, f"ai_ops/operation.html{part}", context, status=status)
+
+
+def _former_of(request: TenantRequest, chosen: Operation) -> Run | None:
+    """Return the run that the form follows: one of the tenant's, of this operation, with a result."""
+    wanted = request.POST.get("former") or request.GET.get("from", "")
+    try:
+        key = UUID(wanted)
+    except ValueError:
+        return None
+    runs = queries.runs_of(request.tenant).filter(pk=key, operation=chosen.slug, state=State.SUCCEEDED)
+    return runs.defer("context").first()
 
 
 def _start_values(request: TenantRequest, chosen: Operation) -> Json:
@@ -121,7 +151,23 @@ def _start_values(request: TenantRequest, chosen: Operation) -> Json:
         return {**fresh, **chosen.examples[int(index)].inputs}
     if earlier := request.GET.get("from"):
         return {**fresh, **_inputs_of(request, chosen, earlier)}
-    return {**fresh, **forms.read(chosen, request.GET)} if request.GET else fresh
+    if base := request.GET.get("base"):
+        fresh |= _varied(request, chosen, base)
+    return {**fresh, **_given(chosen, request.GET)} if request.GET else fresh
+
+
+def _given(chosen: Operation, data: QueryDict) -> Json:
+    """Return what an address says of the inputs; what it leaves empty stays as it was."""
+    return {name: value for name, value in forms.read(chosen, data).items() if value not in ("", [], None)}
+
+
+def _varied(request: TenantRequest, chosen: Operation, item_id: str) -> Json:
+    """Return the inputs with which a variation of a saved item begins, or nothing."""
+    try:
+        item = queries.saved_items_of(request.tenant).filter(pk=UUID(item_id), kind=chosen.slug).first()
+    except ValueError:
+        return {}
+    return chosen.vary(item.content) if item else {}
 
 
 def _inputs_of(request: TenantRequest, chosen: Operation, run_id: str) -> Json:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
-from ai_ops import exports, library, queries, registry, runner
+from ai_ops import exports, forms, library, queries, registry, runner
 from ai_ops.base import Json, Operation
-from ai_ops.errors import InvalidInputError, NameTakenError
+from ai_ops.errors import AiOpsError, InvalidInputError, NameTakenError
+from ai_ops.following import Follows
 from ai_ops.models import AnsweredBy, Run, State
-from ai_ops.views.operations import find_operation
+from ai_ops.views.operations import find_operation, status_of
 from ai_ops.views.parts import parts_of, preview, preview_url
 from tenants.access import TenantRequest, has_role, role_required
 from tenants.models import Role
@@ -76,6 +77,19 @@ def _context(request: TenantRequest, found: Run) -> dict[str, Any]:
         "preview_url": preview_url(found.operation, "run_preview", found.pk),
         "may_design": has_role(request.membership, Role.DESIGNER),
         "saved_items": list(found.saved_items.all()),
+        **_following(request, found, operation),
+    }
+
+
+def _following(request: TenantRequest, found: Run, operation: Operation | None) -> dict[str, Any]:
+    """Return what a result's page shows of the runs around it, and what one more would cost."""
+    thread = queries.thread_of(found) if found.state == State.SUCCEEDED else []
+    may_follow = operation and thread and has_role(request.membership, Role.DESIGNER)
+    return {
+        "thread": thread if len(thread) > 1 else [],
+        "former": next((each for each in thread if each.pk == found.former_id), None),
+        "again_key": forms.new_key(),
+        "quote": runner.quote(operation, request.tenant, at=timezone.now()) if operation and may_follow else None,
     }
 
 
@@ -110,12 +124,35 @@ def run_cancel(request: TenantRequest, run_id: UUID) -> HttpResponseBase:
 
 @role_required(Role.DESIGNER)
 @require_POST
+def run_again(request: TenantRequest, run_id: UUID) -> HttpResponseBase:
+    """Start a run with a result's inputs that follows it, with a note on what should be different."""
+    found, _result = _find_result(request, run_id)
+    note = request.POST.get("note", "")
+    try:
+        following = runner.start(
+            request.tenant,
+            find_operation(found.operation),
+            member=request.user.pk,
+            role=request.membership.role,
+            inputs=found.inputs,
+            submission_key=request.POST.get("submission_key", ""),
+            at=timezone.now(),
+            follows=Follows(former=found.pk, note=note),
+        )
+    except AiOpsError as error:
+        return _page(request, found, status=status_of(error), note=note, again_error=error)
+    return redirect("run", run_id=following.pk)
+
+
+@role_required(Role.DESIGNER)
+@require_POST
 def run_save(request: TenantRequest, run_id: UUID) -> HttpResponseBase:
     """Save a run's result under a name."""
     found, _result = _find_result(request, run_id)
-    name = request.POST.get("name", "")
+    name, chosen = request.POST.get("name", ""), request.POST.get("chosen", "")
+    place = int(chosen) if chosen.isdecimal() and chosen.isascii() else None
     try:
-        item = library.save(found, name, author=request.user.pk, at=timezone.now())
+        item = library.save(found, name, author=request.user.pk, at=timezone.now(), chosen=place)
     except (InvalidInputError, NameTakenError) as error:
         return _page(request, found, status=422, save_name=name, save_error=str(error))
     messages.success(request, _("Saved to the library as “%(name)s”.") % {"name": item.name})

@@ -37,13 +37,19 @@ class Theme(Operation):
         return draft.schema()
 
     def build_request(self, inputs: ThemeInput, context: Json) -> TextRequest:
-        return request.build(inputs, context.get("base"))
+        former, note = context.get("former"), context.get("note", "")
+        return request.build(inputs, context.get("base"), former=former, note=note)
 
     def review(self, draft: ThemeDraft, inputs: ThemeInput, context: Json) -> Review:
         return review.review(draft, inputs, context.get("base"))
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def vary(self, result: Json) -> Json:
+        """Return the modes and the density of a saved theme, and its locked colours, still locked."""
+        locked = [{"hex": each["hex"], "locked": True} for each in result["brand"] if each["locked"]]
+        return {"brand_colours": locked, "mode": result["mode"], "density": result["density"]}
 
     def present(self, result: Json) -> Json:
         """Return the result's lists as a template wants them.

@@ -7,7 +7,7 @@ from ai_ops.operations.theme import brand, draft, prose, scales
 from ai_ops.operations.theme.fonts import FONTS
 from ai_ops.operations.theme.inputs import LONGEST_DESCRIPTION, ThemeInput
 
-PROMPT_VERSION = "theme-1"
+PROMPT_VERSION = "theme-2"
 
 _FONTS = "\n".join(f"- {font.slug}: {font.label}; {font.suits}" for font in FONTS.values())
 
@@ -28,6 +28,8 @@ apart with any colour vision.
 - Use each brand colour: a locked one exactly as given, in its role if it names one, else in \
 primary, secondary or accent.
 - Where a theme to vary is given, keep its character and change what the description asks for.
+- Where the roles of a former answer are given, make a theme that differs from it to the eye, as \
+the note asks; locked brand colours stay.
 
 Type and space
 - Choose heading_font and body_font from this list, by slug:
@@ -48,8 +50,11 @@ _PROMPT = """Make one theme for this request.
 </request>"""
 
 
-def build(inputs: ThemeInput, base: Json | None) -> TextRequest:
-    """Return the request: the rules as system text, the person's wishes as one block of data."""
+def build(inputs: ThemeInput, base: Json | None, *, former: Json | None = None, note: str = "") -> TextRequest:
+    """Return the request: the rules as system text, the person's wishes as one block of data.
+
+    `former` is the result that this one should better, and `note` what should be different.
+    """
     wishes: Json = {
         "description": prose.cleaned(inputs.description)[:LONGEST_DESCRIPTION],
         "mode": inputs.mode,
@@ -60,6 +65,10 @@ def build(inputs: ThemeInput, base: Json | None) -> TextRequest:
     }
     if base:
         wishes["vary"] = _to_vary(base)
+    if note:
+        wishes["note"] = prose.cleaned(note)
+    if former:
+        wishes["former"] = next(iter(former["modes"].values()))["roles"]
     block = json.dumps(wishes, ensure_ascii=False, indent=1).replace("<", r"\u003c")
     return TextRequest(system=SYSTEM, prompt=_PROMPT.format(request=block), schema=draft.schema(), max_tokens=2_000)
 
