@@ -137,7 +137,7 @@ REFUSALS = {
     "context_exceeded": "The request is too long for {provider}'s model. Nothing was charged. Ask for less.",
     "invalid_output": "{provider}'s answer could not be read as the document that was asked for, twice. "
     "Nothing was charged. Try again.",
-    "not_accepted": "{provider}'s answer did not pass the checks, also after a repair. Nothing was charged. "
+    "not_accepted": "{provider}'s answer did not pass the checks. Nothing was charged. "
     "Try again, or change what you ask for.",
 }
 
