@@ -3,7 +3,6 @@
 import base64
 import binascii
 import io
-import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageStat, UnidentifiedImageError
@@ -61,19 +60,14 @@ def _load(data: bytes) -> Image.Image:
     """Verify, then open again and load: a half-cut JPEG passes verify."""
     if not any(matches(data) for matches in MAGIC.values()):
         raise BadImageError("The answer is no PNG, JPEG or WebP image.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        warnings.simplefilter("error", UserWarning)
-        try:
-            _open(data).verify()  # type: ignore[no-untyped-call]
-            image = _open(data)
-            image.load()
-        except BadImageError:
-            raise
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Warning) as error:
-            raise BadImageError("The image is damaged.") from error
-        except Image.DecompressionBombError as error:
-            raise BadImageError("The image has more pixels than is allowed.") from error
+    try:
+        _open(data).verify()  # type: ignore[no-untyped-call]
+        image = _open(data)
+        image.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadImageError("The image has more pixels than is allowed.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Warning) as error:
+        raise BadImageError("The image is damaged.") from error
     if getattr(image, "n_frames", 1) != 1:
         raise BadImageError("The image moves; a still image was asked for.")
     return image

@@ -17,11 +17,14 @@ OURS = [
 ALLOWED = (
     "pydantic",
     "coloraide",
+    "PIL",
+    "regex",
     "django.utils",
     "django.core.exceptions",
     "ai_ops.base",
     "ai_ops.registry",
     "ai_ops.colour",
+    "ai_ops.images",
     "ai_ops.operations",
 )
 LEDGER_TABLES = {"Period", "Entry", "Rollup"}

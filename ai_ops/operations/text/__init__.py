@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ai_ops.base import Example, Json, Operation, Review, TextRequest
@@ -95,7 +94,8 @@ class Text(Operation):
                 values[name] = data[name]
         values["single_line"] = data.get("single_line") in {"on", "true", True}
         for name in ("fields", "banned"):
-            values[name] = _split(data.getlist(name) if isinstance(data, QueryDict) else data.get(name, []))
+            read = getattr(data, "getlist", None)  # a submitted form has it, and gives the last value to get
+            values[name] = _split(read(name) if read else data.get(name, []))
         return values
 
 
