@@ -77,10 +77,17 @@ def _words(tokens: Iterable[str]) -> list[str]:
 def _changes(matcher: SequenceMatcher[str], one: list[str], two: list[str]) -> Iterable[tuple[str, str]]:
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
-            yield "same", "".join(two[new_start:new_end])
+            pairs = zip(one[start:end], two[new_start:new_end], strict=True)
+            yield "same", "".join(max(pair, key=len) for pair in pairs)  # with the wider space of the two
         else:
-            yield "gone", "".join(one[start:end])
-            yield "new", "".join(two[new_start:new_end])
+            yield from _apart("gone", "".join(one[start:end]))
+            yield from _apart("new", "".join(two[new_start:new_end]))
+
+
+def _apart(kind: str, words: str) -> list[tuple[str, str]]:
+    """Return changed words, and the space after them as something that did not change."""
+    bare = words.rstrip()
+    return [(kind, bare), ("same", words[len(bare) :])]
 
 
 @register.simple_tag

@@ -150,7 +150,7 @@
     if (event.target.matches("[data-mode]")) settle(event.target.closest("[data-label-editor]"));
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-apply]")) return;
+    if (!event.target.matches("[data-apply]") || event.submitter?.matches("[data-goes-on]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     apply(event.target.closest("[data-text-result]"), event.target.closest("[data-variant]"));

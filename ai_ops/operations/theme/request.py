@@ -68,7 +68,7 @@ def build(inputs: ThemeInput, base: Json | None, *, former: Json | None = None, 
     if note:
         wishes["note"] = prose.cleaned(note)
     if former:
-        wishes["former"] = next(iter(former["modes"].values()))["roles"]
+        wishes["former"] = former["modes"].get("light", former["modes"].get("dark"))["roles"]
     block = json.dumps(wishes, ensure_ascii=False, indent=1).replace("<", r"\u003c")
     return TextRequest(system=SYSTEM, prompt=_PROMPT.format(request=block), schema=draft.schema(), max_tokens=2_000)
 
