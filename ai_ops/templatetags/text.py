@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ai_ops.base import Json
@@ -58,6 +60,15 @@ def pieces(text: str) -> list[tuple[bool, str]]:
         found += [(False, text[end : match.start()]), (True, match[0])]
         end = match.end()
     return [piece for piece in (*found, (False, text[end:])) if piece[1]]
+
+
+@register.filter
+def with_chips(text: str) -> SafeString:
+    """Return a text, escaped, with each placeholder as a chip that a script may fill with a sample value."""
+    chip = '<span class="value-chip" data-placeholder="{0}">{0}</span>'
+    return format_html_join(
+        "", "{}", ((format_html(chip, piece) if is_value else piece,) for is_value, piece in pieces(text))
+    )
 
 
 @register.simple_tag
