@@ -57,7 +57,7 @@ def _problem(provider: str, model: catalogue.Model, *, has_key: bool, is_sandbox
     """
     if not (has_key or is_sandbox):
         return sentences.say("platform_key_missing", provider=provider)
-    is_providers_own = _address(provider) == DEFAULT_ADDRESSES[provider]
+    is_providers_own = address(provider) == DEFAULT_ADDRESSES[provider]
     if is_providers_own and not is_sandbox and model.is_retired(timezone.now().date()):
         return sentences.retired(model.label, provider=provider, on=model.retires_on, successor=model.successor)
     return ""
@@ -70,7 +70,7 @@ def endpoint_of(run: Run) -> Endpoint:
     key = _platform_key(run.provider)
     if not key:
         raise _missing_key(run.provider)
-    return Endpoint(base_url=_address(run.provider), key=key, answered_by=run.answered_by, key_version="platform")
+    return Endpoint(base_url=address(run.provider), key=key, answered_by=run.answered_by, key_version="platform")
 
 
 def _sandbox(run: Run) -> Endpoint:
@@ -94,5 +94,6 @@ def _platform_key(provider: str) -> str:
     return str(getattr(settings, f"{provider.upper()}_API_KEY", ""))
 
 
-def _address(provider: str) -> str:
+def address(provider: str) -> str:
+    """Return the address that a provider is called at."""
     return str(getattr(settings, f"{provider.upper()}_API_BASE"))
