@@ -14,8 +14,9 @@ from tests.ai_ops.text.asking import review
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 PIECES = st.sampled_from(
     [
-        "Sales", "today", " ", " ", ": ", "⟦1⟧", "⟦2⟧", "⟦9⟧", "⟦", "{{value}}", "{{ value }}", "{a.b}", "{", "}}", "5", "½",
-        "٣", "\u200b", "\u202e", "\u200d", "\ufe0f", "👩‍👩‍👧", "\U0001f3f4", "\U000e0067", "\n", "\r", "\u2028", "<b>", "</b>",
+        "Sales", "today", " ", " ", ": ", "⟦1⟧", "⟦2⟧", "⟦9⟧", "⟦", "{{value}}", "{{ value }}", "{a.b}", "{", "}}", "5",
+        "½", "٣", "\u200b", "\u202e", "\u200d", "\ufe0f", "👩‍👩‍👧", "\U0001f3f4", "\U000e0067", "\n", "\r",
+        "\u2028", "<b>", "</b>",
         "**", "`", "x.com", "harbour", ".example", "@", "//", "“", "”", "'", "é", "e\u0301", "free", "Sure! ", "&amp;",
     ]
 )  # fmt: skip
