@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -94,6 +94,40 @@ def database(name: str, default: str) -> dict[str, Any]:
     if urlsplit(text).scheme not in {"postgres", "postgresql"}:
         raise SettingsError(f"{name} must begin with postgres://. Inspire runs on PostgreSQL alone.")
     return dict(env.db_url_config(text))
+
+
+def storage(name: str, default: str) -> dict[str, Any]:
+    """Return Django's description of the storage that `name` holds: a folder, the database, or S3.
+
+    `file:///srv/inspire/files`, `database:`, `s3://KEY:SECRET@s3.example.com/bucket?region=eu-west-1`.
+    """
+    text = secret(name, default)
+    parts = urlsplit(text)
+    match parts.scheme:
+        case "file" if parts.path:
+            return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": parts.path}}
+        case "database":
+            return {"BACKEND": "ai_ops.storage.DatabaseStorage"}
+        case "s3" if parts.hostname and parts.path.strip("/"):
+            return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3_options(parts)}
+    raise SettingsError(
+        f"{name} must be file:///folder, database: or s3://KEY:SECRET@host/bucket. It is none of these."
+    )
+
+
+def _s3_options(parts: SplitResult) -> dict[str, Any]:
+    query = dict(parse_qsl(parts.query))
+    port = f":{parts.port}" if parts.port else ""
+    return {
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "bucket_name": parts.path.strip("/"),
+        "endpoint_url": f"{query.get('scheme', 'https')}://{parts.hostname}{port}",
+        "region_name": query.get("region"),
+        "default_acl": "private",
+        "querystring_auth": True,
+        "file_overwrite": False,
+    }
 
 
 def refuse_unfit() -> None:

@@ -19,6 +19,7 @@ from inspire.env import (
     refuse_unfit,
     secret,
     web_address,
+    storage,
 )
 
 refuse_unfit()
@@ -220,7 +221,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default="" if IS_LOCAL else str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage("STORAGE_URL", f"file://{VAR_DIR / 'files'}" if IS_LOCAL else "database:"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_LOCAL
