@@ -21,7 +21,8 @@ def ask(tenant, echo, tmp_path, monkeypatch):
     """Return a function that runs the command and gives exit code, output and messages."""
     monkeypatch.setattr(generate, "POLL_SECONDS", 0.01)
 
-    def run(inputs={"text": "a calm harbour"}, *options: str, operation="echo", slug="harbour-cafe", text=None):
+    def run(inputs=None, *options: str, operation="echo", slug="harbour-cafe", text=None):
+        inputs = inputs or {"text": "a calm harbour"}
         file = tmp_path / "input.json"
         file.write_text(json.dumps(inputs) if text is None else text)
         out, err = StringIO(), StringIO()
