@@ -129,9 +129,7 @@ def test_errors_stand_beside_their_fields_and_what_was_typed_stays(client_of, de
     assert Run.objects.count() == 0
 
 
-def test_without_credits_the_page_says_what_is_needed_what_remains_until_when_and_what_to_do(
-    client_of, designer, tenant
-):
+def test_without_credits_the_page_says_what_is_needed_remains_until_when_and_what_to_do(client_of, designer, tenant):
     spend_all(tenant)
 
     shown = client_of(designer).get(reverse("operation", args=["theme"])).content.decode()
