@@ -20,8 +20,9 @@ def _load_base(operation: Operation, body: Json, tenant: Tenant) -> Any:
     item_id = body.get("base")
     if not item_id:
         return None
-    item = SavedItem.objects.filter(tenant=tenant, kind=operation.slug, id=_uuid(item_id)).first()
-    if item is None:
+    known = _uuid(item_id)
+    item = known and SavedItem.objects.filter(tenant=tenant, kind=operation.slug, id=known).first()
+    if not item:
         raise InvalidInputError({"base": ["There is no such saved item. Choose another, or none."]})
     return item.content
 

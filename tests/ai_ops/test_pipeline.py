@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ GOOD = {"title": "A calm harbour", "count": 1}
 class Answers:
     """A provider that gives the answers that it was made with, and remembers what it was asked."""
 
-    def __init__(self, *answers: str | dict | tuple[str, str]) -> None:
-        self.answers: Iterator = iter(answers)
+    def __init__(self, *answers: Any) -> None:
+        self.answers: Iterator[Any] = iter(answers)
         self.asked: list[tuple[TextRequest, str]] = []
 
     def __call__(self, request: TextRequest, purpose: str) -> Reply:

@@ -15,9 +15,9 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from ai_ops.models import Run
-from tests.ai_ops.conftest import echo, start_run
+from tests.ai_ops.conftest import echo, sent, start_run
 
-__all__ = ["echo", "start_run"]
+__all__ = ["echo", "sent", "start_run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 2
