@@ -36,6 +36,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "dict_type": lambda _, __: "Enter an object.",
 }
 
+LONGEST_NAME = 40
 MOST_PROBLEMS = 20
 """Failures of a draft that are told; a draft with more is wrong as a whole."""
 
@@ -53,7 +54,12 @@ def describe_input(error: ValidationError) -> dict[str, list[str]]:
 def describe_draft(error: ValidationError) -> list[str]:
     """Return a sentence for each failure of a draft, with its place in the document."""
     errors = error.errors(include_url=False)[:MOST_PROBLEMS]
-    return [f"{'.'.join(str(part) for part in each['loc']) or 'The document'}: {_sentence(each)}" for each in errors]
+    return [f"{_path(each) or 'The document'}: {_sentence(each)}" for each in errors]
+
+
+def _path(error: ErrorDetails) -> str:
+    """Return a place in the document, cut: a name may be the model's own, and as long as it likes."""
+    return ".".join(str(part)[:LONGEST_NAME] for part in error["loc"])
 
 
 def _place(inner: list[str]) -> str:
