@@ -88,6 +88,12 @@ def web_address(name: str, default: str) -> str:
     return text.rstrip("/")
 
 
+def hosts(address: str) -> list[str]:
+    """Return the host of a web address, as the only one in a list."""
+    host = urlsplit(address).hostname
+    return [host] if host else []
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Return Django's description of the PostgreSQL database whose address `name` holds."""
     text = secret(name, default)

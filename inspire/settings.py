@@ -14,6 +14,7 @@ from inspire.env import (
     SettingsError,
     database,
     env,
+    hosts,
     local_database_url,
     local_redis_url,
     refuse_unfit,
@@ -30,7 +31,9 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
 PUBLIC_URL = web_address("PUBLIC_URL", f"http://127.0.0.1:{PORT}" if IS_LOCAL else "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else hosts(PUBLIC_URL)
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", default="")
 
