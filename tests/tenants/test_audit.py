@@ -59,7 +59,7 @@ def test_erasing_a_person_or_a_tenant_leaves_the_trail_whole(event, admin, tenan
 
 def test_a_request_gives_tenant_person_and_address(tenant, admin):
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.7")
-    request.user, request.tenant = admin, tenant
+    vars(request).update(user=admin, tenant=tenant)
     audit.record("tenant.switched", request=request)
     event = AuditEvent.objects.get()
     assert (event.tenant_uuid, event.person_uuid, event.address) == (tenant.pk, admin.pk, "192.0.2.7")

@@ -1,5 +1,5 @@
 import pytest
-from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,9 @@ def test_mails_of_local_mode_are_read_in_the_browser_newest_first(client):
 def test_several_mails_of_one_file_are_all_shown(client, settings):
     message = EmailMultiAlternatives("Both", "Text one", None, ["a@example.com"])
     message.attach_alternative("<b>Html one</b>", "text/html")
-    message.connection = message.get_connection()
-    message.connection.open()
-    message.send()
-    message.connection.send_messages([EmailMultiAlternatives("Again", "Text two", None, ["a@example.com"])])
-    message.connection.close()
+    with get_connection() as connection:
+        connection.send_messages([message])
+        connection.send_messages([EmailMultiAlternatives("Again", "Text two", None, ["a@example.com"])])
     page = client.get("/mail/").content.decode()
     assert page.index("Text two") < page.index("Text one")
     assert "Html one" not in page

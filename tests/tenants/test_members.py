@@ -1,11 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
 from tenants import members
+from tenants.access import TenantRequest
 from tenants.errors import TenantsError
 from tenants.models import AuditEvent, Membership, Role, User
 from tests.factories import make_member
@@ -82,10 +82,12 @@ def test_changes_are_audited_with_ids_and_without_names(admin, viewer, client_of
     assert changed.address == "127.0.0.1"
 
 
-def asked_by(user: User) -> SimpleNamespace:
+def asked_by(user: User) -> TenantRequest:
     """Return what a request of this admin held when it came in."""
     membership = Membership.objects.select_related("tenant").get(user=user)
-    return SimpleNamespace(membership=membership, tenant=membership.tenant, user=user, META={}, headers={})
+    request = TenantRequest()
+    request.user, request.membership, request.tenant = user, membership, membership.tenant
+    return request
 
 
 def race(*changes) -> list[str]:
