@@ -58,8 +58,13 @@ def describe_draft(error: ValidationError) -> list[str]:
 
 
 def _path(error: ErrorDetails) -> str:
-    """Return a place in the document, cut: a name may be the model's own, and as long as it likes."""
-    return ".".join(str(part)[:LONGEST_NAME] for part in error["loc"])
+    """Return a place in the document. What is no name may be anything that the model wrote, and is left out."""
+    return ".".join(str(part) if is_name(str(part)) else "…" for part in error["loc"])
+
+
+def is_name(part: str) -> bool:
+    """Return whether a part of a place is an index or a name such as ours."""
+    return len(part) <= LONGEST_NAME and (part.isdecimal() or part.isidentifier())
 
 
 def _place(inner: list[str]) -> str:

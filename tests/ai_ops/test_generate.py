@@ -114,6 +114,16 @@ def test_ctrl_c_cancels_the_run(ask, tenant, monkeypatch):
     assert books.used_and_held(tenant) == (0, 0)
 
 
+def test_ctrl_c_before_there_is_a_run_exits_with_4(ask, tenant, monkeypatch):
+    def press_ctrl_c(*_, **__) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "start", press_ctrl_c)
+    code, _, err = ask()
+    assert code == 4
+    assert "Cancelled before there was a run." in err
+
+
 def test_without_inline_a_worker_does_the_run_and_its_stages_are_shown(ask, sandbox, monkeypatch):
     def work(seconds: float) -> None:
         runner.execute(Run.objects.get().id)

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from time import sleep
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,6 +9,12 @@ from django.utils import timezone
 from ai_ops import executing, leases, runner
 from ai_ops.models import Run, State
 from ai_ops.providers import anthropic
+
+
+def claim(run: Run) -> Run:
+    claimed = leases.claim(run.id, at=timezone.now())
+    assert claimed
+    return claimed
 
 
 def lease_of(run: Run) -> float:
@@ -20,7 +27,7 @@ def lease_of(run: Run) -> float:
 @pytest.mark.django_db(transaction=True)
 def test_one_beat_renews_all_leases_of_a_process(start_run, sent, settings):
     settings.RUN_LEASE_SECONDS = 0.6
-    runs = [leases.claim(start_run().id, at=timezone.now()) for _ in range(3)]
+    runs = [claim(start_run()) for _ in range(3)]
     with leases.renewing(runs[0]), leases.renewing(runs[1]), leases.renewing(runs[2]):
         sleep(1.2)
         assert all(lease_of(run) > 0 for run in runs)
@@ -31,10 +38,9 @@ def test_one_beat_renews_all_leases_of_a_process(start_run, sent, settings):
 @pytest.mark.parametrize("change", ["lease", "attempt", "state"])
 @pytest.mark.django_db(transaction=True)
 def test_a_lease_that_is_lost_is_not_renewed(start_run, sent, change):
-    at = timezone.now()
-    run = leases.claim(start_run().id, at=at)
-    changes = {
-        "lease": {"lease_until": at - timedelta(seconds=1)},
+    run = claim(start_run())
+    changes: dict[str, dict[str, Any]] = {
+        "lease": {"lease_until": timezone.now() - timedelta(seconds=1)},
         "attempt": {"attempt": 2},
         "state": {"state": State.QUEUED},
     }
@@ -46,7 +52,7 @@ def test_a_lease_that_is_lost_is_not_renewed(start_run, sent, change):
 
 def test_the_heartbeat_ends_when_nothing_is_left_to_renew(start_run, settings):
     settings.RUN_LEASE_SECONDS = 0.1
-    run = leases.claim(start_run().id, at=timezone.now())
+    run = claim(start_run())
     heartbeat = leases.Heartbeat()
     heartbeat.add(run)
     thread = heartbeat._thread

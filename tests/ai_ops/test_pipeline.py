@@ -105,6 +105,13 @@ def test_the_problems_name_the_place_in_the_document():
     assert verdict.problems == ("count: Enter a whole number.", "more: There is no such field. Remove it.")
 
 
+def test_the_models_own_words_are_in_no_problem():
+    draft = {"title": "<b>secret</b>" * 20, "count": "secret", "<b>secret</b>": 1, "secret" * 20: 2}
+    verdict, _ = run(Answers(draft, draft))
+    assert len(verdict.problems) == 4
+    assert "secret" not in " ".join(verdict.problems)
+
+
 def test_a_provider_that_fails_ends_the_road():
     def fail(request: TextRequest, purpose: str) -> Reply:
         raise ProviderError("overloaded", "Busy.", permanent=False)
