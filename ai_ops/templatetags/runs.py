@@ -88,8 +88,15 @@ def credits_of(count: int) -> str:
 
 @register.filter
 def about(run: Run) -> str:
-    """Return the first text of a run's inputs, which tells it from others."""
-    return next((each for each in run.inputs.values() if isinstance(each, str) and each.strip()), "")
+    """Return the first text that the operation asks for, which tells a run from others."""
+    names = registry.get(run.operation).input_model.model_fields if is_known(run) else run.inputs
+    texts = (run.inputs.get(name) for name in names)
+    return next((each for each in texts if isinstance(each, str) and each.strip()), "")
+
+
+def is_known(run: Run) -> bool:
+    """Return whether the run's operation is built in."""
+    return any(each.slug == run.operation for each in registry.all_operations())
 
 
 @register.filter

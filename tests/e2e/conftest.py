@@ -1,5 +1,6 @@
 """A real Chromium, a real server, a real worker, and the sandbox that answers for the provider."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,8 @@ from tenants.models import User
 from tests import chromium
 from tests.e2e.places import Site
 from tests.faults.conftest import Worker, database_url
+
+collect_ignore = [] if os.environ.get("INSPIRE_SCREENSHOTS") else ["test_screenshots.py"]
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),

@@ -9,6 +9,7 @@ from tests.e2e.places import Site
 
 pytestmark = pytest.mark.browser
 
+DUSK = "A calm harbour café at dusk"
 IMPACTS = ("serious", "critical")
 
 
@@ -28,13 +29,13 @@ def addresses(tenant, people, sandbox) -> list[str]:
     return [*places, *runs, *own, "/accounts/password/change/", "/ai/nothing-here/"]
 
 
-def start(tenant, member):
+def start(tenant, member, **inputs):
     return runner.start(
         tenant,
         registry.get("theme"),
         member=member.pk,
         role="designer",
-        inputs={"description": "A calm harbour café at dusk", "brand_colours": [{"hex": "#0E7C86", "locked": True}]},
+        inputs={"description": DUSK, "brand_colours": [{"hex": "#0E7C86", "locked": True}], **inputs},
         submission_key=str(timezone.now().timestamp()),
         at=timezone.now(),
     )
@@ -75,6 +76,31 @@ def test_no_page_scrolls_sideways(site: Site, people, addresses, width):
     assert not wide, "\n".join(wide)
 
 
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"density": "compact", "viewing_distance_m": 0.5},
+        {"density": "roomy", "viewing_distance_m": 50},
+        {"description": "A grand opera house with huge elegant headlines", "density": "roomy"},
+    ],
+    ids=["near", "far", "grand"],
+)
+def test_the_sample_screen_holds_its_content_at_every_size_of_type(site: Site, people, tenant, inputs):
+    run = start(tenant, people["designer"], **inputs)
+    runner.execute(run.pk)
+    site.sign_in(people["viewer"].email)
+    for width in (360, 1440):
+        site.page.set_viewport_size({"width": width, "height": width * 9 // 16})
+        site.open(f"/ai/runs/{run.pk}/preview/")
+
+        assert site.page.evaluate(OVERFULL) == []
+
+
+OVERFULL = """() => [...document.querySelectorAll(".scene, .menu, .menu ul, .tile, .chart, header, .alert")]
+  .filter(each => each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
+  .map(each => `${each.className || each.tagName}: ${each.scrollWidth} x ${each.scrollHeight}`)"""
+
+
 def test_targets_are_large_enough(site: Site, people, addresses):
     """WCAG 2.2 SC 2.5.8: 24 by 24 pixels, links inside sentences excepted."""
     site.page.set_viewport_size({"width": 360, "height": 800})
@@ -87,7 +113,7 @@ def test_targets_are_large_enough(site: Site, people, addresses):
     assert not small, "\n".join(small)
 
 
-SMALL_TARGETS = """() => [...document.querySelectorAll("button, summary, input, select, .button, nav a, .menu a")]
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, summary, input, select, a.button, nav a, .menu a")]
   .filter(each => each.checkVisibility() && each.type !== "hidden")
   .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 90)])
   .filter(([box]) => box.width > 0 && (box.width < 23.5 || box.height < 23.5))

@@ -34,6 +34,15 @@ def test_a_waiting_run_shows_its_stage_its_time_and_a_way_to_cancel(client_of, d
     assert '<meta http-equiv="refresh"' in page, "without JavaScript the page asks again too"
 
 
+def test_a_run_is_told_by_what_was_asked_for(client_of, designer, start_theme):
+    run = start_theme(mode="dark", description="A bakery that smells of honey")
+    run.refresh_from_db()
+
+    page = page_of(client_of(designer), "run", run.pk)
+
+    assert '<blockquote class="request-quote">A bakery that smells of honey</blockquote>' in page
+
+
 def test_polling_returns_the_progress_alone_with_no_query_for_the_frame(client_of, designer, start_theme):
     run, client = start_theme(), client_of(designer)
 
@@ -174,13 +183,12 @@ def test_the_history_filters_by_operation_outcome_and_member(client_of, designer
 def test_the_history_pages_through_every_run_once(client_of, designer, tenant, start_theme):
     template = start_theme()
     copies = [copy_of(template) for _ in range(59)]
-    client, address, seen = client_of(designer), reverse("runs"), []
+    client, mark, seen = client_of(designer), "", []
 
-    while address:
-        response = client.get(address)
-        seen += [run.pk for run in response.context["page"].rows]
-        older = response.context["page"].older
-        address = f"{reverse('runs')}?before={older.replace('+', '%2B')}" if older else None
+    while mark is not None:
+        page = client.get(reverse("runs"), {"before": mark}).context["page"]
+        seen += [run.pk for run in page.rows]
+        mark = page.older
 
     assert len(seen) == 60
     assert set(seen) == {template.pk, *(copy.pk for copy in copies)}
