@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from ai_ops import executing, leases, runner
+from ai_ops import leases, runner
 from ai_ops.models import Run, State
 from ai_ops.providers import anthropic
+from ai_ops.providers.table import TEXT_PROVIDERS
 
 
 def claim(run: Run) -> Run:
@@ -72,7 +73,7 @@ def test_no_database_connection_is_held_while_the_provider_is_called(start_run, 
         held.append(connection.connection is not None)
         return reply
 
-    monkeypatch.setitem(executing.TEXT_PROVIDERS, "anthropic", watch)
+    monkeypatch.setitem(TEXT_PROVIDERS, "anthropic", watch)
     run = start_run()
     runner.execute(run.id)
     assert Run.objects.get(id=run.id).state == State.SUCCEEDED

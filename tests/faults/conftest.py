@@ -40,7 +40,7 @@ class Worker:
         )
 
     def wait_until_ready(self) -> None:
-        wait_until(lambda: b" ready." in self.log.read_bytes() or self.process.poll() is not None, seconds=40)
+        wait_until(lambda: b" ready." in self.log.read_bytes() or self.process.poll() is not None)
         assert self.process.poll() is None, self.log.read_text()
 
     def kill(self) -> None:
@@ -60,7 +60,7 @@ class Worker:
         self._output.close()
 
 
-def wait_until(is_true: Callable[[], bool], *, seconds: float = 20) -> None:
+def wait_until(is_true: Callable[[], bool], *, seconds: float = 60) -> None:
     """Wait until something is true, or fail."""
     end = monotonic() + seconds
     while not is_true():
@@ -71,7 +71,7 @@ def wait_until(is_true: Callable[[], bool], *, seconds: float = 20) -> None:
 @pytest.fixture(autouse=True)
 def _short_leases(settings, sandbox):
     settings.RUN_LEASE_SECONDS = LEASE_SECONDS
-    settings.RUN_DEADLINE_SECONDS = 60
+    settings.RUN_DEADLINE_SECONDS = 120
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def generate(tenant, sandbox, broker) -> Iterator[Callable[..., subprocess.Popen
 
 def test_the_command_waits_for_a_worker_and_prints_the_result(tenant, start_worker, generate):
     start_worker()
-    out, err = generate().communicate(timeout=60)
+    out, err = generate().communicate(timeout=120)
     assert json.loads(out)["modes"], err
     assert "queued" in err
     assert books.kinds(tenant) == ["reserve", "settle"]
@@ -58,7 +58,7 @@ def test_ctrl_c_cancels_a_run_that_waits(tenant, generate):
     process = generate()
     wait_until(Run.objects.exists)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 4, err
     assert "was cancelled" in err
     assert "Traceback" not in err
@@ -67,11 +67,11 @@ def test_ctrl_c_cancels_a_run_that_waits(tenant, generate):
 
 
 def test_ctrl_c_cancels_a_run_in_mid_call(tenant, generate, sandbox):
-    sandbox.fault("slow", seconds=20)
+    sandbox.fault("slow", seconds=90)
     process = generate("--inline", "--json")
     wait_until(lambda: len(sandbox.requests()) == 1)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 4, err
     assert json.loads(out)["state"] == "cancelled"
     assert "Traceback" not in err
