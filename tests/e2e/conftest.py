@@ -17,7 +17,7 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
 )
-SECONDS = 15
+SECONDS = 30  # of patience: the machine may be busy with other tests
 
 
 @pytest.fixture(scope="session")

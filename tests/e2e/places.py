@@ -60,7 +60,7 @@ class ThemeForm:
         self.description.fill(description)
         if colour:
             self.page.get_by_label("Colour 1 as hex").fill(colour)
-            self.page.get_by_label("Lock").first.check(force=True)
+            self.page.get_by_label("Lock colour 1").check(force=True)
 
 
 class RunPage:

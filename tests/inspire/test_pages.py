@@ -81,7 +81,7 @@ def test_a_submitted_form_starts_a_run_and_leads_to_its_page(client_of, designer
     assert response["Location"] == reverse("run", args=[run.pk])
     assert run.tenant == tenant
     assert run.member == designer.pk
-    assert run.inputs["brand_colours"] == [{"hex": "#0E7C86", "locked": True}]
+    assert run.inputs["brand_colours"] == [{"hex": "#0E7C86", "locked": True, "role": None}]
 
 
 def test_two_clicks_on_one_form_start_one_run(client_of, designer):

@@ -148,7 +148,8 @@ def test_locking_a_colour_leads_to_the_form_with_it_locked(client_of, designer, 
     form = client.get(address.replace("&amp;", "&")).content.decode()
 
     assert f'value="{accent}"' in form
-    assert 'name="brand_locked" value="0" checked' in form
+    assert '<option value="accent" selected>' in form
+    assert 'value="0" aria-label="Lock colour 1" checked' in form
 
 
 def test_an_example_fills_the_form(client_of, designer):
