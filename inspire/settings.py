@@ -17,6 +17,7 @@ from inspire.env import (
     hosts,
     local_database_url,
     local_redis_url,
+    mail,
     refuse_unfit,
     secret,
     web_address,
@@ -182,7 +183,7 @@ EMAIL_TIMEOUT = 10
 LOCAL_MAIL_DIR = VAR_DIR / "mail"
 HAS_LOCAL_MAILBOX = IS_LOCAL
 EMAIL_FILE_PATH = str(LOCAL_MAIL_DIR)
-vars().update(env.email_url_config(secret("EMAIL_URL", "filemail://" if IS_LOCAL else "smtp://localhost:25")))
+vars().update(mail("EMAIL_URL", "filemail://" if IS_LOCAL else "smtp://localhost:25"))
 
 # Security
 

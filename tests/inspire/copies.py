@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +24,13 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(BASE_DIR, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
-        self.run("-m", "inspire.first_run", check=True)
+        assert self.run("-m", "inspire.first_run").returncode == 0
 
-    def run(self, *arguments: str, check: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the copy, with nothing in the environment but these settings."""
         return subprocess.run(
             [sys.executable, *arguments],
-            check=check,
+            check=False,
             cwd=self.folder,
             env=self.environment(settings),
             capture_output=True,
@@ -85,3 +86,9 @@ def a_copy(*below: str):
         for process in copy.processes():
             process.send_signal(signal.SIGKILL)
         shutil.rmtree(top, ignore_errors=True)
+
+
+def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
+    """Return what the process says, line by line, to its end."""
+    assert process.stdout
+    return iter(process.stdout.readline, "")

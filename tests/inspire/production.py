@@ -33,7 +33,7 @@ def run(*arguments: str, without: tuple[str, ...] = (), **settings: str) -> subp
     )
 
 
-def read(expression: str, **rest: str) -> str:
+def read(expression: str, **settings: str) -> str:
     """Return the value of an expression over the settings `s`, as Python would show it."""
-    done = run("-c", f"import sys; {READ}", expression, **rest)
+    done = run("-c", f"import sys; {READ}", expression, without=(), **settings)
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.inspire.copies import Copy, a_copy
+from tests.inspire.copies import Copy, a_copy, lines_of
 
 ASK = "from django.db import connection as c; c.ensure_connection(); print('PostgreSQL', c.pg_version)"
 # What manage.py does around a command, without Django's start, which costs a second each time.
@@ -30,10 +30,7 @@ def copy():
 def a_holder(copy: Copy):
     """Yield a process that holds the servers."""
     with copy.start("-c", HOLD, "60") as holder:
-        said = holder.stdout.readline()
-        while said and said != "ready\n":
-            said = holder.stdout.readline()
-        assert said == "ready\n"
+        assert "ready\n" in lines_of(holder)
         yield holder
         holder.kill()
 

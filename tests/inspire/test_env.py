@@ -1,6 +1,6 @@
 import pytest
 
-from inspire.env import SettingsError, database, env, read_dotenv, secret, web_address
+from inspire.env import SettingsError, database, env, mail, read_dotenv, secret, web_address
 from tests.inspire import production
 
 
@@ -90,6 +90,13 @@ def test_a_database_that_is_not_postgresql_is_refused(set_env, text):
     set_env("A_DATABASE", text)
     with pytest.raises(SettingsError, match="A_DATABASE must begin with postgres://"):
         database("A_DATABASE", "")
+
+
+def test_a_mail_address_of_an_unknown_kind_is_refused_without_its_password(set_env):
+    set_env("A_MAIL", "pigeon://me:secret@loft")
+    with pytest.raises(SettingsError, match="A_MAIL begins with “pigeon”") as refused:
+        mail("A_MAIL", "")
+    assert "secret" not in str(refused.value)
 
 
 def test_the_environment_goes_before_dotenv_whichever_of_the_two_names_it_uses(monkeypatch, tmp_path):

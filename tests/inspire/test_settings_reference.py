@@ -9,8 +9,8 @@ import pytest
 from inspire.env import BASE_DIR
 
 FILES = ("inspire/settings.py", "inspire/env.py")
-READERS = {"str", "int", "bool", "list", "secret", "web_address", "database", "get"}
-SECRETS = {"secret", "database"}
+READERS = {"str", "int", "bool", "list", "secret", "web_address", "database", "mail", "get"}
+SECRETS = {"secret", "database", "mail"}
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
 
 

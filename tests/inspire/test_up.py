@@ -13,7 +13,7 @@ import pytest
 
 from inspire import demo
 from inspire.running.ports import free_port
-from tests.inspire.copies import Copy, a_copy
+from tests.inspire.copies import Copy, a_copy, lines_of
 
 DESIGNER = "designer@harbour-cafe.example"
 
@@ -29,7 +29,7 @@ class Running:
 
     def read_until(self, words: str) -> None:
         """Read what it says, up to a line with the words; fail if it ends before."""
-        for line in self.process.stdout:
+        for line in lines_of(self.process):
             self.said += line
             if words in line:
                 return
@@ -39,9 +39,8 @@ class Running:
         """Stop it, and return the seconds that it took."""
         started = time.monotonic()
         self.process.send_signal(by)
-        self.said += self.process.stdout.read()
-        self.process.wait(30)
-        self.process.stdout.close()
+        self.said += "".join(lines_of(self.process))
+        self.process.communicate(timeout=30)
         return time.monotonic() - started
 
 
@@ -61,11 +60,11 @@ def sign_in(address: str) -> str:
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     form = browser.open(f"{address}/accounts/login/").read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
-    values = {"login": DESIGNER, "password": demo.PASSWORD, "csrfmiddlewaretoken": token.group(1)}
+    (token, *_) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    values = {"login": DESIGNER, "password": demo.PASSWORD, "csrfmiddlewaretoken": token}
     body = urllib.parse.urlencode(values).encode()
     request = urllib.request.Request(f"{address}/accounts/login/", body, {"Referer": address})  # noqa: S310
-    return browser.open(request).read().decode()
+    return str(browser.open(request).read().decode())
 
 
 def test_up_starts_everything_says_how_to_sign_in_and_stops_without_a_trace(copy, ports):
