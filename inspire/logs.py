@@ -37,6 +37,7 @@ SHARED: list[Processor] = [
     structlog.processors.StackInfoRenderer(),
     structlog.processors.UnicodeDecoder(),
 ]
+PROCESSORS: list[Processor] = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 def renderers(*, is_json: bool) -> list[Processor]:
@@ -52,7 +53,7 @@ def renderers(*, is_json: bool) -> list[Processor]:
 def configure(level: str, *, is_json: bool) -> dict[str, Any]:
     """Point structlog at the standard library's handlers, and return Django's LOGGING."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
