@@ -35,7 +35,7 @@ except ValueError:
 def lines(tmp_path):
     """Return a function that logs something and gives the line that comes of it."""
 
-    def line(say, *, is_json: bool) -> str:
+    def line(say, *, is_json: bool):
         path = tmp_path / "log"
         config = logs.configure("INFO", is_json=is_json)
         handler = logging.FileHandler(path)
@@ -56,7 +56,7 @@ def lines(tmp_path):
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("is_json", [True, False])
 def test_what_looks_like_a_provider_key_never_reaches_a_line(lines, key, is_json):
-    written = lines(lambda log: log.warning("sent " + key, header={"x-api-key": key}, keys=[key]), is_json=is_json)
+    written = lines(lambda log: log.warning("sent %s", key, header={"x-api-key": key}, keys=[key]), is_json=is_json)
     assert key not in written
     assert key[-8:] not in written
     assert written.count("[removed]") == 3
