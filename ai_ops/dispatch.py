@@ -1,13 +1,13 @@
 """Hand runs to the broker. What it loses, or never gets, the sweeper hands over again."""
 
-import logging
 from collections.abc import Iterable
 from uuid import UUID
 
+import structlog
 from celery import current_app
 from kombu.exceptions import OperationalError
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 TASK = "ai_ops.tasks.run_operation"
 
@@ -19,7 +19,7 @@ def send(run_ids: Iterable[UUID]) -> int:
         try:
             current_app.send_task(TASK, args=(str(run_id),))
         except OperationalError:
-            logger.warning("broker_unreachable", extra={"run": str(run_id)})
+            logger.warning("broker_unreachable", run=str(run_id))
             break
         sent += 1
     return sent

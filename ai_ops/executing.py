@@ -1,10 +1,10 @@
 """Work on a run: claim it, call the provider, check, and end it. What a task and `generate --inline` call."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.utils import timezone
 
 from ai_ops import ending, files, funding, inputs, leases, pipeline, registry
@@ -19,7 +19,7 @@ from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Rep
 from ai_ops.providers.retrying import call_with_retries
 from ai_ops.providers.table import send
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 SECONDS_TO_END = 1.0
 """Kept of a run's time for writing down how it ended."""
@@ -35,7 +35,7 @@ def execute(run_id: UUID) -> None:
         try:
             last = worker.work()
         except LostRunError:
-            logger.info("run_lost", extra={"run": str(run.id), "attempt": run.attempt})
+            logger.info("run_lost", run=str(run.id), attempt=run.attempt)
         else:
             at = timezone.now()
             is_mine = ending.end(run.id, last, at=at, only=ending.held_by(run, at=at))
@@ -67,7 +67,7 @@ class Worker:
         except (registry.UnknownOperationError, InvalidInputError):
             return ending.failed("operation_changed", OPERATION_CHANGED)
         except Exception:
-            logger.exception("run_failed", extra={"run": str(self.run.id)})
+            logger.exception("run_failed", run=str(self.run.id))
             return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
         return ending_of(verdict, self.run)
 

@@ -1,6 +1,5 @@
 """Who works on a run: a lease that a worker takes, renews while it lives, and loses when it does not."""
 
-import logging
 import os
 import socket
 import threading
@@ -9,13 +8,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ai_ops.models import Attempt, Run
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 # Locks one row, found by its primary key: of two workers the second sees state = 'running'.
 CLAIM = """
@@ -114,7 +114,7 @@ def _renew(runs: list[tuple[UUID, int]]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(RENEW, {"at": at, "lease_until": _lease_from(at), "ids": ids, "attempts": attempts})
     except DatabaseError:
-        logger.warning("leases_not_renewed", extra={"runs": len(runs)}, exc_info=True)
+        logger.warning("leases_not_renewed", runs=len(runs), exc_info=True)
     finally:
         connection.close()
 

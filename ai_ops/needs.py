@@ -29,8 +29,9 @@ def _load_saved(field: str, kind: str, body: Json, tenant: Tenant) -> Any:
     item_id = body.get(field)
     if not item_id:
         return None
-    item = SavedItem.objects.filter(tenant=tenant, kind=kind, id=_uuid(item_id)).first()
-    if item is None:
+    known = _uuid(item_id)
+    item = known and SavedItem.objects.filter(tenant=tenant, kind=kind, id=known).first()
+    if not item:
         raise InvalidInputError({field: ["There is no such saved item. Choose another, or none."]})
     return item.content
 

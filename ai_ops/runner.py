@@ -91,7 +91,7 @@ class Submission:
         return inputs.hash_body(self.operation, self.body, follows=self.follows.as_json())
 
 
-def start(
+def start(  # noqa: PLR0913 - all but two are named
     tenant: Tenant,
     operation: Operation,
     *,

@@ -36,6 +36,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "dict_type": lambda _, __: "Enter an object.",
 }
 
+LONGEST_NAME = 40
 MOST_PROBLEMS = 20
 """Failures of a draft that are told; a draft with more is wrong as a whole."""
 
@@ -53,7 +54,17 @@ def describe_input(error: ValidationError) -> dict[str, list[str]]:
 def describe_draft(error: ValidationError) -> list[str]:
     """Return a sentence for each failure of a draft, with its place in the document."""
     errors = error.errors(include_url=False)[:MOST_PROBLEMS]
-    return [f"{'.'.join(str(part) for part in each['loc']) or 'The document'}: {_sentence(each)}" for each in errors]
+    return [f"{_path(each) or 'The document'}: {_sentence(each)}" for each in errors]
+
+
+def _path(error: ErrorDetails) -> str:
+    """Return a place in the document. What is no name may be anything that the model wrote, and is left out."""
+    return ".".join(str(part) if is_name(str(part)) else "…" for part in error["loc"])
+
+
+def is_name(part: str) -> bool:
+    """Return whether a part of a place is an index or a name such as ours."""
+    return len(part) <= LONGEST_NAME and (part.isdecimal() or part.isidentifier())
 
 
 def _place(inner: list[str]) -> str:

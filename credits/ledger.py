@@ -202,4 +202,4 @@ def _ask(statement: str, *parameters: Any) -> Outcome:
 def _rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

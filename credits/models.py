@@ -185,7 +185,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=Q(remaining__gte=0), name="credits_entry_remaining"),
         )
-        indexes = (models.Index(fields=("account", "-id"), name="credits_entry_account_idx"),)
+        indexes = (models.Index(fields=("account", "id"), name="credits_entry_account_idx"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.credits}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -94,7 +94,7 @@ def _execute(statement: str) -> None:
         cursor.execute(statement)
 
 
-def _rows(statement: str, parameters: dict[str, UUID | None]) -> list[tuple[str, ...]]:
+def _rows(statement: str, parameters: dict[str, UUID | None]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

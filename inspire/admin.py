@@ -35,7 +35,7 @@ class NewTenantForm(forms.ModelForm):  # type: ignore[type-arg]
 class TenantWithAccountAdmin(TenantAdmin):
     """Tenants, each with its plan; a new one gets its account and its first admin's invitation."""
 
-    list_display = ("name", "slug", "plan", "time_zone", "is_demo", "created_at")
+    list_display: tuple[str, ...] = ("name", "slug", "plan", "time_zone", "is_demo", "created_at")
     list_select_related = ("account__plan",)
     prepopulated_fields = {"slug": ("name",)}
 
@@ -44,10 +44,10 @@ class TenantWithAccountAdmin(TenantAdmin):
         account = getattr(tenant, "account", None)
         return account.plan.name if account else ""
 
-    def get_form(self, request: HttpRequest, obj: Tenant | None = None, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, **({} if obj else {"form": NewTenantForm}), **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        return super().get_form(request, obj, change=change, **({} if obj else {"form": NewTenantForm}), **kwargs)
 
-    def get_fields(self, request: HttpRequest, obj: Tenant | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["name", "slug", "time_zone", *([] if obj else ["plan", "admin_email"])]
 
     def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature

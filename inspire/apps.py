@@ -2,8 +2,11 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django_structlog.celery.signals import bind_extra_task_metadata
+from django_structlog.signals import bind_extra_request_finished_metadata, bind_extra_request_metadata
 
 from inspire import checks
+from inspire.log_ids import bind_run, bind_tenant, name_run
 
 
 class InspireConfig(AppConfig):
@@ -13,4 +16,7 @@ class InspireConfig(AppConfig):
     verbose_name = "Inspire"
 
     def ready(self) -> None:
+        bind_extra_request_metadata.connect(bind_tenant)
+        bind_extra_request_finished_metadata.connect(name_run)
+        bind_extra_task_metadata.connect(bind_run)
         register(checks.check_demo_accounts, Tags.database)

@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from celery import Celery, signals
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 

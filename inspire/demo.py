@@ -35,11 +35,15 @@ class DemoRefusedError(Exception):
     """Demo accounts are for local mode: everybody knows their password."""
 
 
-@transaction.atomic
 def make() -> Tenant:
     """Make what is missing of the demo tenant; what is there stays as it is. Raises DemoRefusedError."""
     if settings.INSPIRE_MODE != "local":
         raise DemoRefusedError(DemoRefusedError.__doc__)
+    with transaction.atomic():
+        return _make()
+
+
+def _make() -> Tenant:
     tenant, _ = Tenant.objects.get_or_create(slug=SLUG, defaults={"name": "Harbour Café", "is_demo": True})
     plans.open_account(tenant, at=timezone.now())
     for person in PEOPLE:

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import environ
@@ -29,7 +29,10 @@ class SettingsError(ImproperlyConfigured):
 class Environment(environ.Env):
     """The environment's values, with a sentence for one that cannot be read."""
 
-    def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **rest: Any) -> Any:
+    @override
+    def get_value(
+        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, parse_default: bool = False
+    ) -> Any:
         """Return the value of `var`; an empty one counts as absent where it cannot be a value."""
         text = self.ENVIRON.get(var, "").strip()
         if not text and cast in {int, bool} and var in self.ENVIRON:
@@ -37,12 +40,12 @@ class Environment(environ.Env):
         if cast is bool and text.lower() not in WORDS_FOR_BOOL:
             raise SettingsError(f"{var} is “{text}”, which is neither true nor false. Write true or false.")
         try:
-            return super().get_value(var, cast=cast, default=default, **rest)
+            return super().get_value(var, cast=cast, default=default, parse_default=parse_default)
         except ValueError as error:
             raise SettingsError(f"{var} is “{text}”, which is not a whole number.") from error
 
 
-env = Environment()
+env = Environment()  # type: ignore[no-untyped-call]
 
 
 def read_dotenv(path: Path) -> None:
@@ -88,12 +91,28 @@ def web_address(name: str, default: str) -> str:
     return text.rstrip("/")
 
 
+def hosts(address: str) -> list[str]:
+    """Return the host of a web address, as the only one in a list."""
+    host = urlsplit(address).hostname
+    return [host] if host else []
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Return Django's description of the PostgreSQL database whose address `name` holds."""
     text = secret(name, default)
     if urlsplit(text).scheme not in {"postgres", "postgresql"}:
         raise SettingsError(f"{name} must begin with postgres://. Inspire runs on PostgreSQL alone.")
-    return dict(env.db_url_config(text))
+    return dict(env.db_url_config(text))  # type: ignore[no-untyped-call]
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    """Return Django's mail settings from the address in `name`."""
+    text = secret(name, default)
+    try:
+        return dict(env.email_url_config(text))  # type: ignore[no-untyped-call]
+    except (ImproperlyConfigured, ValueError) as error:
+        scheme = urlsplit(text).scheme
+        raise SettingsError(f"{name} begins with “{scheme}”, which is no way to send mail. Use smtp+tls://…") from error
 
 
 def storage(name: str, default: str) -> dict[str, Any]:

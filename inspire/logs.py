@@ -6,12 +6,15 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-KEY = re.compile(r"\bsk-(?:ant-)?[A-Za-z0-9_-]{8,}|(?<=://)([^/\s:@]*):[^/\s@]+(?=@)")
+KEY = re.compile(
+    r"\bsk-(?:ant-)?[A-Za-z0-9_-]{8,}|(?<=://)([^/\s:@]*):[^/\s@]+(?=@)"
+    r"|(?<=/invitations/)[A-Za-z0-9_-]{20,}|(?<=/password/reset/key/)[A-Za-z0-9]+-[A-Za-z0-9-]+"
+)
 REMOVED = "[removed]"
 
 
 def redact(_logger: WrappedLogger, _method: str, text: str | bytes | EventDict) -> str:
-    """Cut out of a finished line what looks like a provider key, or like a password in an address.
+    """Cut out of a finished line what looks like a provider key, a password in an address, or a link's token.
 
     It stands behind the renderer, so tracebacks and everything that was bound pass through it.
     """
@@ -34,6 +37,7 @@ SHARED: list[Processor] = [
     structlog.processors.StackInfoRenderer(),
     structlog.processors.UnicodeDecoder(),
 ]
+PROCESSORS: list[Processor] = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 def renderers(*, is_json: bool) -> list[Processor]:
@@ -49,7 +53,7 @@ def renderers(*, is_json: bool) -> list[Processor]:
 def configure(level: str, *, is_json: bool) -> dict[str, Any]:
     """Point structlog at the standard library's handlers, and return Django's LOGGING."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -14,12 +14,14 @@ from inspire.env import (
     SettingsError,
     database,
     env,
+    hosts,
     local_database_url,
     local_redis_url,
+    mail,
     refuse_unfit,
     secret,
-    web_address,
     storage,
+    web_address,
 )
 
 refuse_unfit()
@@ -31,7 +33,9 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
 PUBLIC_URL = web_address("PUBLIC_URL", f"http://127.0.0.1:{PORT}" if IS_LOCAL else "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else hosts(PUBLIC_URL)
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", default="")
 
@@ -104,7 +108,7 @@ DATABASES: dict[str, Any] = {"default": database("DATABASE_URL", local_database_
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
     "max_size": env.int("DATABASE_POOL_SIZE", default=8),
-    "timeout": 30,
+    "timeout": env.int("DATABASE_POOL_TIMEOUT", default=10),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -145,7 +149,10 @@ AUTH_USER_MODEL = "tenants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -167,7 +174,6 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Inspire"
-MFA_TOTP_TOLERANCE = 1  # one step either way (RFC 6238, section 5.2)
 REQUIRE_STAFF_MFA = not IS_LOCAL
 
 # Mail
@@ -178,7 +184,7 @@ EMAIL_TIMEOUT = 10
 LOCAL_MAIL_DIR = VAR_DIR / "mail"
 HAS_LOCAL_MAILBOX = IS_LOCAL
 EMAIL_FILE_PATH = str(LOCAL_MAIL_DIR)
-vars().update(env.email_url_config(secret("EMAIL_URL", "filemail://" if IS_LOCAL else "smtp://localhost:25")))
+vars().update(mail("EMAIL_URL", "filemail://" if IS_LOCAL else "smtp://localhost:25"))
 
 # Security
 

@@ -38,7 +38,7 @@ def check(key: str) -> None:
     if not is_known or key.endswith("-refused"):
         raise ApiError(401)
     if key.endswith("-limited"):
-        raise ApiError(400, CREDIT_BALANCE)
+        raise ApiError(400, CREDIT_BALANCE, kind="billing_error")
 
 
 def check_openai(key: str) -> None:

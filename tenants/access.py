@@ -29,7 +29,7 @@ class TenantRequest(HttpRequest):
     tenant: Tenant
     membership: Membership
     memberships: list[Membership]
-    user: User  # type: ignore[assignment]  # nobody is anonymous here
+    user: User  # nobody is anonymous here
     htmx: HtmxDetails
 
 
@@ -104,7 +104,7 @@ def role_required[**P](role: Role) -> Callable[[TenantView[P]], View[P]]:
             refusal = _refuse(cast("TenantRequest", request), role)
             return refusal or view(cast("TenantRequest", request), *args, **kwargs)
 
-        return guarded
+        return cast("View[P]", guarded)
 
     return decorate
 

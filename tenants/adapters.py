@@ -3,7 +3,7 @@
 import base64
 import logging
 from smtplib import SMTPException
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
@@ -25,7 +25,7 @@ MFA_PLACE = b"mfa"  # allauth's hooks do not say whose secret it is, so the plac
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed; a mail server that is down is said, not a crash."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The e-mail address and the password do not belong together. Check both."),
         "too_many_login_attempts": _(
@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     """Second factors, sealed by the vault."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right, or was used already. Enter the next one that your app shows."),
         "cannot_open": _("Your second factor cannot be read. Ask the operator's staff to remove it, then add it anew."),

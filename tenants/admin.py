@@ -32,7 +32,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class TenantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Tenants. The project registers it, with the account that a new tenant needs."""
 
-    list_display = ("name", "slug", "time_zone", "is_demo", "created_at")
+    list_display: tuple[str, ...] = ("name", "slug", "time_zone", "is_demo", "created_at")
     search_fields = ("name", "slug")
     ordering = ("name",)
     readonly_fields = ("id", "is_demo", "created_at")
@@ -81,7 +81,8 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-        return super().get_queryset(request).annotate(second_factor=Exists(factors))
+        people: QuerySet[User] = super().get_queryset(request)
+        return people.annotate(second_factor=Exists(factors))
 
     @admin.display(boolean=True, description=_("second factor"))
     def has_second_factor(self, user: User) -> bool:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.account.adapter import get_adapter
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from tenants import audit
+from tenants.adapters import AccountAdapter
 from tenants.models import User
 
 
@@ -30,7 +30,7 @@ def record_password_change(*, request: HttpRequest, user: User, **_rest: Any) ->
 def record_password_reset(*, request: HttpRequest, user: User, **_rest: Any) -> None:
     """Write down a reset, and let the new password sign in at once."""
     audit.record("person.password_reset", person=user, request=request)
-    get_adapter(request).forgive_failures(request, user)
+    AccountAdapter(request).forgive_failures(request, user)
 
 
 @receiver(mfa_signals.authenticator_added)

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-
 # An address that nobody confirmed must not become a sign-in, sealed secrets are nobody's to look
 # at, and roles are ours: these pages of allauth and Django are left out.
 LEFT_OUT = {"account.emailaddress", "account.emailconfirmation", "mfa.authenticator", "auth.group"}
@@ -27,8 +26,9 @@ class StaffSite(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register models, but for those that are left out."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
-        super().register([each for each in models if each._meta.label_lower not in LEFT_OUT], admin_class, **options)
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else [*model_or_iterable]
+        kept = [each for each in models if each._meta.label_lower not in LEFT_OUT]  # noqa: SLF001 -- Django's public name
+        super().register(kept, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in active staff, in production with a second factor only."""
@@ -41,7 +41,7 @@ class StaffSite(AdminSite):
             return render(request, "tenants/staff_needs_factor.html", status=403)
         return super().login(request, extra_context)
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
 

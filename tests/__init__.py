@@ -1,8 +1,1 @@
-"""The tests, laid out as the apps are.
-
-They take nothing from a developer's .env: tests/servers.py sets what they need.
-"""
-
-import os
-
-os.environ["INSPIRE_DOTENV"] = os.devnull
+"""The tests, laid out as the apps are."""

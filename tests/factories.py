@@ -1,6 +1,9 @@
 """Make tenants, people and accounts for tests."""
 
+from functools import cache
 from uuid import uuid4
+
+from django.contrib.auth.hashers import make_password
 
 from credits.models import Account, Plan
 from tenants.models import Membership, Role, Tenant, User
@@ -22,8 +25,15 @@ def make_tenant(slug: str | None = None, *, plan: str = "essentials", zone: str 
     return tenant
 
 
+@cache
+def _hashed_password() -> str:
+    """Hash PASSWORD once: a good hash is slow."""
+    return make_password(PASSWORD)
+
+
 def make_member(tenant: Tenant, role: Role | str = Role.DESIGNER, *, email: str | None = None) -> User:
     """Make a person with a role in the tenant, who signs in with PASSWORD."""
-    user = User.objects.create_user(email or f"{role}-{uuid4().hex[:8]}@example.com", PASSWORD, name=f"A {role}")
+    address = email or f"{role}-{uuid4().hex[:8]}@example.com"
+    user = User.objects.create(email=address, name=f"A {role}", password=_hashed_password())
     Membership.objects.create(tenant=tenant, user=user, role=role)
     return user

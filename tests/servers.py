@@ -28,18 +28,6 @@ OPTIONS = {  # nothing in it outlives the tests
     "max_connections": "400",
     "shared_buffers": "256MB",
 }
-SETTINGS = {
-    "INSPIRE_MODE": "local",
-    "SECRET_KEY": "for-tests-only",
-    "EMAIL_URL": "memorymail://",
-    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-    "PGOPTIONS": "-c inspire.allow_flush=on",  # the flush between tests may empty append-only tables
-}
-NOT_FROM_OUTSIDE = (
-    *("ALLOWED_HOSTS", "ANTHROPIC_API_BASE", "ANTHROPIC_API_KEY", "ANTHROPIC_MODEL", "CSRF_TRUSTED_ORIGINS"),
-    *("DATABASE_POOL_SIZE", "DEBUG", "DEFAULT_FROM_EMAIL", "LOG_LEVEL", "OPENAI_API_KEY", "OPERATOR_CONTACT"),
-    *("PORT", "PUBLIC_URL", "SANDBOX_PORT", "SANDBOX_URL", "STATIC_ROOT", "VAULT_KEYSET_FILE"),
-)
 
 
 def make_servers(folder: Path) -> dict[str, Postgres | Valkey]:
@@ -78,10 +66,7 @@ def remove_leftovers() -> None:
 
 
 def set_environment() -> None:
-    """Set the environment of local mode, with servers for the tests alone."""
-    for name in NOT_FROM_OUTSIDE:
-        os.environ.pop(name, None)
-    os.environ.update(SETTINGS)
+    """Set the addresses of servers for the tests alone, and a throw-away keyset."""
     os.environ.setdefault("VAULT_KEYSET", create_keyset())
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not worker:

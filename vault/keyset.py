@@ -39,6 +39,6 @@ def _aead_of(keyset: str) -> aead.Aead:
         raise KeysetMissingError
     try:
         handle: KeysetHandle = json_proto_keyset_format.parse(keyset, secret_key_access.TOKEN)
-        return handle.primitive(aead.Aead)
+        return handle.primitive(aead.Aead)  # type: ignore[type-abstract]  # Tink makes it concrete
     except TinkError:
         raise KeysetUnreadableError from None

@@ -1,7 +1,7 @@
 """Chart colours that stand out from their backgrounds and from each other, for every vision."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from ai_ops.colour import contrast, difference, mends, oklch
 from ai_ops.colour.contrast import LARGE
@@ -55,10 +55,9 @@ def _kept(colours: Sequence[str], *, against: Sequence[str]) -> dict[int, str]:
 
 
 def _near(colour: str, others: Sequence[str], *, against: Sequence[str]) -> str | None:
-    mended = mends.mend(colour, against=against, needed=LARGE)
-    if mended is not None and difference.stands_out(mended, others, by=APART):
-        return mended
-    fitting = (each for each in _steps(colour) if contrast.worst(each, against) >= LARGE)
+    mended = mends.mend(colour, against=against, needed=LARGE) or colour
+    tried = chain([mended], _steps(mended))
+    fitting = (each for each in tried if contrast.worst(each, against) >= LARGE)
     return next((each for each in fitting if difference.stands_out(each, others, by=APART)), None)
 
 

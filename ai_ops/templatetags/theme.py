@@ -104,9 +104,9 @@ def token_label(token: str) -> str:
 def brand_rows(form: OperationForm) -> list[Json]:
     """Return the form's five rows for brand colours, the given ones first."""
     given = form.values.get("brand_colours") or []
-    rows = [{"hex": each.get("hex", ""), "locked": each.get("locked")} for each in given if isinstance(each, dict)]
+    rows = [{"hex": "", "locked": False, "role": None} | each for each in given if isinstance(each, dict)]
     rows += [{"hex": "", "locked": False}] * (MOST_BRAND_COLOURS - len(rows))
-    return [row | _picked(row["hex"]) for row in rows[:MOST_BRAND_COLOURS]]
+    return [row | _picked(row["hex"]) | {"roles": BRAND_ROLES + STATE_ROLES} for row in rows[:MOST_BRAND_COLOURS]]
 
 
 def _picked(typed: Any) -> Json:
@@ -117,15 +117,16 @@ def _picked(typed: Any) -> Json:
 
 
 @register.simple_tag
-def lock_query(inputs: Json, colour: str) -> str:
-    """Return the query of the form with these inputs and one more locked colour."""
-    brand = [each for each in inputs.get("brand_colours", []) if each["hex"].upper() != colour.upper()]
+def lock_query(inputs: Json, colour: str, role: str) -> str:
+    """Return the query of the form with these inputs and one more colour, locked in its role."""
+    brand = [each for each in inputs.get("brand_colours", []) if each["hex"] != colour and each.get("role") != role]
     kept = sorted(brand, key=lambda each: not each["locked"])[: MOST_BRAND_COLOURS - 1]
-    colours = [*kept, {"hex": colour, "locked": True}]
+    colours = [*kept, {"hex": colour, "locked": True, "role": role}]
     query = QueryDict(mutable=True)
     for name in ("description", "mode", "density", "viewing_distance_m", "base"):
         if inputs.get(name) not in (None, ""):
             query[name] = str(inputs[name])
     query.setlist("brand_colour", [each["hex"] for each in colours])
+    query.setlist("brand_role", [each.get("role") or "" for each in colours])
     query.setlist("brand_locked", [str(place) for place, each in enumerate(colours) if each["locked"]])
     return query.urlencode()

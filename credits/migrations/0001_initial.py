@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(fields=['account', '-id'], name='credits_entry_account_idx'),
+            index=models.Index(fields=['account', 'id'], name='credits_entry_account_idx'),
         ),
         migrations.AddConstraint(
             model_name='entry',

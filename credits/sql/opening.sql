@@ -5,17 +5,19 @@
 
 -- The grant's reference: RFC 9562 version 3 (MD5, name-based) in the account's own namespace.
 -- The same account and start always give the same reference, so a period is granted once.
+-- Bits 52 to 55 hold the version (3), bits 70 and 71 the variant (binary 10). One expression,
+-- so that PostgreSQL inlines it.
 CREATE OR REPLACE FUNCTION credits_grant_reference(account uuid, purpose text) RETURNS uuid
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (
-        substr(digest, 1, 12) || '3' || substr(digest, 14, 3)
-        || translate(substr(digest, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(digest, 18)
-    )::uuid
-    FROM md5(uuid_send(account) || convert_to(purpose, 'UTF8')) AS digest
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN encode(
+    set_bit(set_bit(set_bit(set_bit(set_bit(set_bit(
+        decode(md5(uuid_send(account) || convert_to(purpose, 'UTF8')), 'hex'),
+        52, 1), 53, 1), 54, 0), 55, 0), 70, 0), 71, 1),
+    'hex'
+)::uuid;
 
 CREATE OR REPLACE FUNCTION credits_instant(at timestamptz) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 
 -- Open the period that holds `at` for each of these accounts that has none, with its grant.

@@ -100,12 +100,18 @@ class Postgres:
                 f"{self.data} belongs to another user, so the embedded PostgreSQL cannot be started. "
                 "Run this as that user, or remove the folder `var` to begin anew."
             )
-        self.pid_file.unlink(missing_ok=True)
+        self._remove_remains()
         self._make_socket_folder()
         settings = {**self.options, "unix_socket_directories": str(self.socket_folder)}
         words = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         start = ("-w", "-t", str(START_SECONDS), "-D", str(self.data), "-l", str(self.log), "-o", words, "start")
         self._run("pg_ctl", *start, cwd=self.data)
+
+    def _remove_remains(self) -> None:
+        """Remove what a killed server left. Its children go first: two servers on one folder would ruin the data."""
+        processes.end_orphans("postgres", self.data)
+        for path in (self.pid_file, *self.socket_folder.glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
 
     def _make_socket_folder(self) -> None:
         folder = self.socket_folder

@@ -1,5 +1,6 @@
 """Find and end a server by its pid file, which may be older than the machine's last start."""
 
+import contextlib
 import signal
 from pathlib import Path
 
@@ -18,6 +19,22 @@ def find(pid_file: Path, folder: Path) -> psutil.Process | None:
     except (OSError, ValueError, psutil.Error):
         return None
     return process if is_ours else None
+
+
+def end_orphans(name: str, folder: Path) -> None:
+    """Kill the processes of that name that work in `folder`: what a killed server left behind."""
+    orphans = [each for each in psutil.process_iter() if _is_orphan(each, name, folder.resolve())]
+    for each in orphans:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
+    psutil.wait_procs(orphans, timeout=20)
+
+
+def _is_orphan(process: psutil.Process, name: str, folder: Path) -> bool:
+    try:
+        return process.name() == name and Path(process.cwd()) == folder
+    except (OSError, psutil.Error):
+        return False
 
 
 def end(process: psutil.Process, by: signal.Signals, *, patience: float = 20) -> None:

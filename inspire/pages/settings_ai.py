@@ -46,7 +46,7 @@ def breakdown(usage: list[UsageLine]) -> list[Line]:
     """Return a line for every operation, those without runs too, then those no longer built in."""
     used = {each.operation: each for each in usage}
     lines = [
-        Line(each.operation.label, each.price, used.pop(each.operation.slug, None) or _nothing(each.operation.slug))
+        Line(each.operation.label, each.price, used.pop(each.operation.slug, _nothing(each.operation.slug)))
         for each in offers.all_offers()
     ]
     return lines + [Line(slug, None, each) for slug, each in sorted(used.items())]

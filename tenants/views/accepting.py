@@ -52,7 +52,7 @@ def _memberships(request: HttpRequest) -> list[Membership]:
     return cast("list[Membership]", getattr(request, "memberships", []))
 
 
-def _as_member(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def _as_member(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponseBase:
     user = cast("User", request.user)
     if user.email.lower() != invitation.email:
         return _page(request, invitation, token, kind="other_person")

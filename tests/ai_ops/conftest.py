@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from ai_ops import registry, runner
@@ -16,8 +17,18 @@ def echo() -> Iterator[Echo]:
     """A small operation that exists in tests alone."""
     registry.all_operations()
     registry.register(Echo)
-    yield registry.get("echo")
+    echo = registry.get("echo")
+    assert isinstance(echo, Echo)
+    yield echo
     del registry._registered["echo"]
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[tuple[str, tuple[str, ...]]]:
+    """What is handed to the broker, instead of being handed to it: the task's name and arguments."""
+    tasks: list[tuple[str, tuple[str, ...]]] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: tasks.append((name, args)))
+    return tasks
 
 
 @pytest.fixture

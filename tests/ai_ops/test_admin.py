@@ -64,13 +64,11 @@ def test_live_runs_are_cancelled_free_of_charge(staff, tenant, start_run):
     assert books.kinds(tenant).count("void") == 1
 
 
-def test_queued_runs_are_sent_again(staff, start_run, monkeypatch):
-    sent: list = []
-    monkeypatch.setattr(dispatch.current_app, "send_task", lambda _, args: sent.append(args[0]))
+def test_queued_runs_are_sent_again(staff, start_run, sent):
     queued, running = start_run(), start_run()
     leases.claim(running.id, at=timezone.now())
     assert "1 runs were sent again" in act(staff, "resend_runs", queued, running).content.decode()
-    assert sent == [str(queued.id)]
+    assert sent == [(dispatch.TASK, (str(queued.id),))]
 
 
 def test_staff_who_may_only_look_may_not_cancel(client_of, start_run, settings):

@@ -30,9 +30,12 @@ def execute(run: Run) -> Run:
 def test_a_run_that_succeeds_is_settled(tenant, sandbox, start_run):
     run = execute(start_run())
     assert (run.state, run.stage, run.error) == (State.SUCCEEDED, "done", "")
+    assert run.result
     assert set(run.result) == {"title", "count"}
     assert run.mends == ["Said it once more."]
     assert run.lease_until is None
+    assert run.started_at
+    assert run.ended_at
     assert run.started_at <= run.ended_at
     assert run.tokens_so_far > 0
     assert books.kinds(tenant) == ["reserve", "settle"]
@@ -52,6 +55,7 @@ def test_an_attempt_keeps_model_prompt_request_usage_and_times(sandbox, start_ru
     assert call["seconds"] >= 0
     assert attempt.input_tokens == call["usage"]["input"] > 0
     assert attempt.output_tokens == call["usage"]["output"] > 0
+    assert attempt.ended_at
     assert attempt.started_at <= attempt.ended_at
 
 
@@ -227,6 +231,7 @@ def test_a_worker_whose_run_went_to_another_changes_nothing(tenant, start_run, s
     Run.objects.filter(id=worker.id).update(deadline_at=later + timedelta(minutes=5))
     assert runner.sweep(at=later).requeued == 1
     second = leases.claim(worker.id, at=later)
+    assert second
     assert second.attempt == 2
     assert not runner.end(worker.id, SUCCESS, at=later, only=ending.held_by(worker, at=later))
     assert runner.end(worker.id, SUCCESS, at=later, only=ending.held_by(second, at=later))
@@ -238,7 +243,7 @@ def test_a_run_and_its_hold_end_together_or_not_at_all(tenant, start_run, monkey
     at = timezone.now()
     unknown = ledger.settle(worker.tenant_id, at=at)
     assert not unknown.ok
-    monkeypatch.setattr("ai_ops.ending.ledger.settle", lambda reference, at: unknown)
+    monkeypatch.setattr(ledger, "settle", lambda reference, at: unknown)
     with pytest.raises(ending.LedgerError):
         runner.end(worker.id, SUCCESS, at=at)
     worker.refresh_from_db()

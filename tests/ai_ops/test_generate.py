@@ -21,7 +21,8 @@ def ask(tenant, echo, tmp_path, monkeypatch):
     """Return a function that runs the command and gives exit code, output and messages."""
     monkeypatch.setattr(generate, "POLL_SECONDS", 0.01)
 
-    def run(inputs={"text": "a calm harbour"}, *options: str, operation="echo", slug="harbour-cafe", text=None):
+    def run(inputs=None, *options: str, operation="echo", slug="harbour-cafe", text=None):
+        inputs = inputs or {"text": "a calm harbour"}
         file = tmp_path / "input.json"
         file.write_text(json.dumps(inputs) if text is None else text)
         out, err = StringIO(), StringIO()
@@ -111,6 +112,16 @@ def test_ctrl_c_cancels_the_run(ask, tenant, monkeypatch):
     assert "was cancelled" in err
     assert Run.objects.get().state == State.CANCELLED
     assert books.used_and_held(tenant) == (0, 0)
+
+
+def test_ctrl_c_before_there_is_a_run_exits_with_4(ask, tenant, monkeypatch):
+    def press_ctrl_c(*_, **__) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "start", press_ctrl_c)
+    code, _, err = ask()
+    assert code == 4
+    assert "Cancelled before there was a run." in err
 
 
 def test_without_inline_a_worker_does_the_run_and_its_stages_are_shown(ask, sandbox, monkeypatch):

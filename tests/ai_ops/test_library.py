@@ -14,8 +14,7 @@ def run(start_run) -> Run:
     Run.objects.filter(id=run.id).update(
         state=State.SUCCEEDED, result={"title": "Dusk", "count": 1}, ended_at=timezone.now()
     )
-    run.refresh_from_db()
-    return run
+    return Run.objects.get(id=run.id)
 
 
 def save(run: Run, name: str = "Dusk", **changes) -> SavedItem:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ GOOD = {"title": "A calm harbour", "count": 1}
 class Answers:
     """A provider that gives the answers that it was made with, and remembers what it was asked."""
 
-    def __init__(self, *answers: str | dict | tuple[str, str]) -> None:
-        self.answers: Iterator = iter(answers)
+    def __init__(self, *answers: Any) -> None:
+        self.answers: Iterator[Any] = iter(answers)
         self.asked: list[tuple[TextRequest, str]] = []
 
     def __call__(self, request: TextRequest, purpose: str) -> Reply:
@@ -102,6 +103,13 @@ def test_the_repair_shows_the_answer_and_what_is_wrong_with_it():
 def test_the_problems_name_the_place_in_the_document():
     verdict, _ = run(Answers(*['{"title": "A", "count": 1.5, "more": 2}'] * 2))
     assert verdict.problems == ("count: Enter a whole number.", "more: There is no such field. Remove it.")
+
+
+def test_the_models_own_words_are_in_no_problem():
+    draft = {"title": "<b>secret</b>" * 20, "count": "secret", "<b>secret</b>": 1, "secret" * 20: 2}
+    verdict, _ = run(Answers(draft, draft))
+    assert len(verdict.problems) == 4
+    assert "secret" not in " ".join(verdict.problems)
 
 
 def test_a_provider_that_fails_ends_the_road():

@@ -25,17 +25,17 @@ def _ledger_alone(monkeypatch):
 
 @pytest.fixture
 def account(tenant) -> Account:
-    return tenant.account
+    return Account.objects.get(tenant=tenant)
 
 
 @pytest.fixture
 def other_account(other_tenant) -> Account:
-    return other_tenant.account
+    return Account.objects.get(tenant=other_tenant)
 
 
 def hold(credits: int = 1, **content: Any) -> HoldRequest:
     """Return a request for a hold, of credits and for a theme unless told otherwise."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "reference": uuid4(),
         "operation": "theme",
         "member": None,

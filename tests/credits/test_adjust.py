@@ -1,5 +1,6 @@
 """Adjustments: credits given or taken by staff, with a reason, never below zero remaining."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def adjust(account, credits, **changes):
-    content = {"reference": uuid4(), "reason": "An outage on Monday", "member": None} | changes
+    content: dict[str, Any] = {"reference": uuid4(), "reason": "An outage on Monday", "member": None} | changes
     return ledger.adjust(account, credits, **content, at=NOW)
 
 

@@ -33,7 +33,7 @@ PEOPLE = [None, *(uuid4() for _ in range(2))]
 REFERENCES = [uuid4() for _ in range(12)]
 ADJUSTMENTS = [uuid4() for _ in range(6)]
 PLANS = {"essentials": 100, "professional": 500}
-EXAMPLES, STEPS = (400, 80) if os.environ.get("INSPIRE_PROOF") else (12, 30)
+EXAMPLES, STEPS = (120, 60) if os.environ.get("INSPIRE_PROOF") else (12, 30)
 
 
 @dataclass

@@ -42,7 +42,8 @@ def boundaries(anchor: int, zone: ZoneInfo, years: range) -> list[datetime]:
 def bounds(anchor: int, zone: str, at: datetime) -> tuple[datetime, datetime]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT starts_at, ends_at FROM credits_bounds(%s, %s, %s, NULL, NULL)", (anchor, zone, at))
-        return cursor.fetchone()
+        starts_at, ends_at = cursor.fetchone()
+        return starts_at, ends_at
 
 
 @pytest.mark.parametrize("zone", ZONES + ODD_ZONES)
@@ -83,8 +84,8 @@ def move(account: Account, *, zone: str | None = None, anchor: int | None = None
         Account.objects.filter(pk=account.pk).update(anchor_day=anchor)
 
 
-def month(account: Account, *when: int) -> tuple[datetime, datetime]:
-    period = ledger.open_period(account, at=datetime(*when, tzinfo=UTC))
+def month(account: Account, year: int, number: int, day: int, hour: int = 0) -> tuple[datetime, datetime]:
+    period = ledger.open_period(account, at=datetime(year, number, day, hour, tzinfo=UTC))
     return period.starts_at, period.ends_at
 
 

@@ -20,7 +20,7 @@ def busy(own_connections):
     return make_tenant().account
 
 
-def results(outcomes) -> Counter:
+def results(outcomes) -> Counter[Result]:
     return Counter(outcome.result for outcome in outcomes)
 
 
@@ -36,7 +36,7 @@ def test_the_connections_of_the_threads_are_their_own(own_connections):
     def process(_: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid(), pg_sleep(0.2)")
-            return cursor.fetchone()[0]
+            return int(cursor.fetchone()[0])
 
     assert len(set(all_at_once(process, range(50)))) == 50
 

@@ -1,12 +1,16 @@
 """Periods open once, with one grant: at their first use, by beat, or by both."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid3
+from threading import Event
+from time import sleep
+from uuid import RFC_4122, UUID, uuid3
 
 import pytest
+from django.db import connection, transaction
 
 from credits import ledger, proof, tasks
 from credits.models import Account, Entry, Period
+from tenants.models import Tenant
 from tests.credits.conftest import NOW, all_at_once, hold
 from tests.factories import make_plan, make_tenant
 
@@ -27,11 +31,11 @@ def test_the_first_use_opens_the_period_and_grants_the_plan(account):
 def test_the_grants_reference_is_the_name_based_uuid_of_python(db, number):
     account = UUID(int=number)
     for purpose in ("grant:2026-11-01T00:00:00Z", "", "é"):
-        (row,) = Account.objects.raw(
-            "SELECT NULL::uuid AS tenant_id, credits_grant_reference(%s, %s) AS reference", (account, purpose)
-        )
-        assert row.reference == uuid3(account, purpose)
-        assert (row.reference.version, row.reference.variant) == (3, "specified in RFC 4122")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT credits_grant_reference(%s, %s)", (account, purpose))
+            (reference,) = cursor.fetchone()
+        assert reference == uuid3(account, purpose)
+        assert (reference.version, reference.variant) == (3, RFC_4122)
 
 
 @pytest.mark.django_db
@@ -138,4 +142,24 @@ def test_two_beats_and_first_uses_at_once_grant_once(own_connections):
     assert results[4:] == [40] * 6
     ledger.open_due_periods(at=NOW)
     assert (Period.objects.count(), Entry.objects.filter(kind="grant").count()) == (40, 40)
+    assert proof.find_differences() == []
+
+
+def test_an_opening_waits_for_another_under_an_older_zone(own_connections):
+    account = make_tenant().account
+    is_opened = Event()
+
+    def act(number: int) -> Period:
+        if number == 0:
+            with transaction.atomic():
+                period = ledger.open_period(account, at=NOW)
+                is_opened.set()
+                sleep(0.5)
+                return period
+        is_opened.wait(timeout=30)
+        Tenant.objects.update(time_zone="Pacific/Auckland")
+        return ledger.open_period(account, at=NOW)
+
+    first, second = all_at_once(act, range(2))
+    assert first.pk == second.pk
     assert proof.find_differences() == []

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -41,7 +42,7 @@ def check(*arguments: str) -> tuple[int, str]:
     try:
         call_command("check_ledger", *arguments, stdout=output)
     except SystemExit as stopped:
-        return int(stopped.code), output.getvalue()
+        return cast("int", stopped.code), output.getvalue()
     return 0, output.getvalue()
 
 

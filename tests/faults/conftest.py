@@ -15,9 +15,9 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from ai_ops.models import Run
-from tests.ai_ops.conftest import echo, start_run
+from tests.ai_ops.conftest import echo, sent, start_run
 
-__all__ = ["echo", "start_run"]
+__all__ = ["echo", "sent", "start_run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 2
@@ -40,7 +40,7 @@ class Worker:
         )
 
     def wait_until_ready(self) -> None:
-        wait_until(lambda: b" ready." in self.log.read_bytes() or self.process.poll() is not None, seconds=40)
+        wait_until(lambda: b" ready." in self.log.read_bytes() or self.process.poll() is not None)
         assert self.process.poll() is None, self.log.read_text()
 
     def kill(self) -> None:
@@ -60,7 +60,7 @@ class Worker:
         self._output.close()
 
 
-def wait_until(is_true: Callable[[], bool], *, seconds: float = 20) -> None:
+def wait_until(is_true: Callable[[], bool], *, seconds: float = 60) -> None:
     """Wait until something is true, or fail."""
     end = monotonic() + seconds
     while not is_true():
@@ -71,7 +71,7 @@ def wait_until(is_true: Callable[[], bool], *, seconds: float = 20) -> None:
 @pytest.fixture(autouse=True)
 def _short_leases(settings, sandbox):
     settings.RUN_LEASE_SECONDS = LEASE_SECONDS
-    settings.RUN_DEADLINE_SECONDS = 60
+    settings.RUN_DEADLINE_SECONDS = 120
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A platform key is nowhere but in the call: not in a worker's log, the broker, or the database."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -17,7 +19,7 @@ def everything_in(broker) -> bytes:
     return b"\n".join(found)
 
 
-def read(broker, key: bytes) -> list[bytes]:
+def read(broker, key: bytes) -> Any:
     match broker.type(key):
         case b"list":
             return broker.lrange(key, 0, -1)
@@ -43,18 +45,17 @@ def every_row() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("fault", ["", "status", "hang"])
+@pytest.mark.parametrize("fault", ["", "status", "cut"])
 def test_a_platform_key_is_in_no_log_no_task_and_no_row(start_worker, start_run, sandbox, broker, settings, fault):
     settings.ANTHROPIC_API_KEY = CANARY
     settings.ANTHROPIC_API_BASE = sandbox.url
-    settings.RUN_DEADLINE_SECONDS = 15 if fault == "hang" else 60
     if fault:
         sandbox.fault(fault, status=401, times=0)
     run = start_run()
     queued = everything_in(broker)
     assert str(run.id).encode() in queued
     worker = start_worker(ANTHROPIC_API_KEY=CANARY, ANTHROPIC_API_BASE=sandbox.url, LOG_LEVEL="DEBUG")
-    wait_until(lambda: has_ended(run), seconds=30)
+    wait_until(lambda: has_ended(run))
     assert run.state == (State.FAILED if fault else State.SUCCEEDED)
     assert sandbox.requests()[0]["key"].startswith("sk-ant-")
     log = worker.log.read_text()

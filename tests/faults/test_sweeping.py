@@ -15,14 +15,6 @@ from tests.ai_ops import books
 NOTHING = SweepReport(too_late=0, given_up=0, requeued=0, resent=0)
 
 
-@pytest.fixture
-def sent(monkeypatch) -> list:
-    """The ids of the runs that were handed to the broker."""
-    ids: list = []
-    monkeypatch.setattr(dispatch.current_app, "send_task", lambda _, args: ids.append(args[0]))
-    return ids
-
-
 def test_a_fresh_run_is_left_alone(start_run, sent):
     start_run()
     assert runner.sweep(at=timezone.now()) == NOTHING
@@ -62,7 +54,7 @@ def test_a_lease_that_ran_out_goes_back_into_the_queue(start_run, sent):
     assert runner.sweep(at=at + timedelta(seconds=3)).requeued == 1
     run.refresh_from_db()
     assert (run.state, run.stage, run.lease_until) == (State.QUEUED, "queued", None)
-    assert sent == [str(run.id)]
+    assert sent == [(dispatch.TASK, (str(run.id),))]
     assert run.attempts.get().outcome == "lost"
 
 
@@ -84,7 +76,7 @@ def test_what_waits_is_sent_again_at_growing_intervals(start_run, sent, settings
     run = start_run()
     seconds = [second for second in range(150) if runner.sweep(at=run.created_at + timedelta(seconds=second)).resent]
     assert seconds == [15, 30, 60, 120]
-    assert sent == [str(run.id)] * 4
+    assert sent == [(dispatch.TASK, (str(run.id),))] * 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -35,7 +35,7 @@ def make_theme(start_theme) -> Callable[..., Run]:
     """Return a function that makes a theme: a run that has succeeded."""
 
     def make(**inputs) -> Run:
-        run = start_theme(**inputs)
+        run: Run = start_theme(**inputs)
         runner.execute(run.pk)
         run.refresh_from_db()
         return run

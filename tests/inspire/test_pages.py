@@ -81,7 +81,7 @@ def test_a_submitted_form_starts_a_run_and_leads_to_its_page(client_of, designer
     assert response["Location"] == reverse("run", args=[run.pk])
     assert run.tenant == tenant
     assert run.member == designer.pk
-    assert run.inputs["brand_colours"] == [{"hex": "#0E7C86", "locked": True}]
+    assert run.inputs["brand_colours"] == [{"hex": "#0E7C86", "locked": True, "role": None}]
 
 
 def test_two_clicks_on_one_form_start_one_run(client_of, designer):
@@ -129,9 +129,7 @@ def test_errors_stand_beside_their_fields_and_what_was_typed_stays(client_of, de
     assert Run.objects.count() == 0
 
 
-def test_without_credits_the_page_says_what_is_needed_what_remains_until_when_and_what_to_do(
-    client_of, designer, tenant
-):
+def test_without_credits_the_page_says_what_is_needed_remains_until_when_and_what_to_do(client_of, designer, tenant):
     spend_all(tenant)
 
     shown = client_of(designer).get(reverse("operation", args=["theme"])).content.decode()

@@ -27,7 +27,7 @@ def post(url, body, **headers):
         ("sk-ant-admin01-abcdefgh", anthropic.AuthenticationError, "authentication_error"),
         ("sk-ant-api01-abcdefgh", anthropic.AuthenticationError, "authentication_error"),
         ("sk-proj-abcdefgh", anthropic.AuthenticationError, "authentication_error"),
-        ("sk-ant-sandbox-limited", anthropic.BadRequestError, "invalid_request_error"),
+        ("sk-ant-sandbox-limited", anthropic.BadRequestError, "billing_error"),
     ],
 )
 def test_a_key_that_cannot_work_is_refused_with_the_apis_error(sandbox, key, error, kind):

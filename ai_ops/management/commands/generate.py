@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from ai_ops import registry, runner
+from ai_ops import leases, registry, runner
 from ai_ops.base import Operation
 from ai_ops.errors import (
     AiOpsError,
@@ -82,13 +82,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         operation = self.find_operation(options["operation"])
         tenant = self.find_tenant(options["tenant"])
-        run = self.start(operation, tenant, inputs=self.read(options["input"]), key=options["key"] or uuid4().hex)
-        self.say(f"run {run.id}: {run.price} credits, {run.model}, answered by the {run.answered_by}")
+        inputs, key = self.read(options["input"]), options["key"] or uuid4().hex
         signal.signal(signal.SIGINT, self.interrupt)
         try:
+            run = self.start(operation, tenant, inputs=inputs, key=key)
             self.bring_to_end(run, is_inline=options["inline"])
         except KeyboardInterrupt:
-            runner.cancel(run, at=timezone.now())
+            run = self.cancel(tenant, key)
         run.refresh_from_db()
         self.report(run, as_json=options["json"])
         sys.exit(ENDED[State(run.state)])
@@ -122,15 +122,17 @@ class Command(BaseCommand):
         """Start the run, or exit with the code of its refusal."""
         at = timezone.now()
         try:
-            return runner.start(tenant, operation, member=None, role=None, inputs=inputs, submission_key=key, at=at)
+            run = runner.start(tenant, operation, member=None, role=None, inputs=inputs, submission_key=key, at=at)
         except InvalidInputError as error:
             lines = [f"{field or 'input'}: {' '.join(sentences)}" for field, sentences in error.errors.items()]
             self.stop("\n".join(lines), Exit.BAD_INPUT)
         except AiOpsError as error:
             self.stop(str(error), REFUSED.get(type(error), Exit.FAILED))
+        self.say(f"run {run.id}: {run.price} credits, {run.model}, answered by the {run.answered_by}")
+        return run
 
     def bring_to_end(self, run: Run, *, is_inline: bool) -> None:
-        """Execute the run here, or wait for a worker to do it; show its stages."""
+        """Execute the run here, or wait for a worker to do it."""
         if is_inline:
             runner.execute(run.id)
         self.wait(run)
@@ -150,6 +152,16 @@ class Command(BaseCommand):
                 self.say("still queued: is a worker running? Ctrl-C cancels; --inline runs it here.")
                 began = 0.0
             sleep(POLL_SECONDS)
+
+    def cancel(self, tenant: Tenant, key: str) -> Run:
+        """Cancel the run that was made for the key, however far it is, or exit where there is none yet."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        leases.release_connection()  # it may have been interrupted in the middle of a statement
+        run = Run.objects.filter(tenant=tenant, submission_key=key).first()
+        if run is None:
+            self.stop("Cancelled before there was a run.", Exit.CANCELLED)
+        runner.cancel(run, at=timezone.now())
+        return run
 
     def report(self, run: Run, *, as_json: bool) -> None:
         """Print the result to standard output, and everything else to standard error."""

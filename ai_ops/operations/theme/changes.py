@@ -57,7 +57,7 @@ def _sentence(token: str, old: str, new: str, *, after: Palette) -> str:
     if token.startswith("chart") and was >= LARGE:
         return f"{name} changed from {old} to {new}, {TOLD_APART} ({after.mode})."
     turned = f", its hue turned {TOLD_APART}" if _is_turned(old, new) else ""
-    return f"{name} {verb} {_span(old, new, after=after)}{turned} ({after.mode})."
+    return f"{name} {verb} {_span(old, new, after=after)} ({after.mode}){turned}."
 
 
 def _is_turned(old: str, new: str) -> bool:

@@ -10,6 +10,8 @@ from inspire import demo
 class Command(BaseCommand):
     help = "Make the demo tenant Harbour Café and its people, in local mode. Leaves alone what is there."
 
+    requires_system_checks = []
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             tenant = demo.make()

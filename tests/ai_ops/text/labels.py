@@ -58,7 +58,12 @@ LANGUAGES = ("cy", "de", "fr", "es", "it", "nl")
 def request(label: str, mode: str) -> dict:
     """Return the inputs of a request for a label, always the same."""
     random = Random(f"{label}{mode}")
-    asked = {"mode": mode, "source": label, "max_chars": random.choice((120, 200, 300)), "variants": 3}
+    asked = {
+        "mode": mode,
+        "source": label,
+        "max_chars": 300 if mode == "expand" else random.choice((120, 200, 300)),
+        "variants": 3,
+    }
     if mode == "generate":
         asked["instruction"] = "Invite guests to enjoy the view from the terrace"
     if mode == "tone":

@@ -79,6 +79,18 @@ def test_one_chart_colour_that_some_eyes_confuse_is_mended_alone():
     assert "so that every eye tells it from the others (light)." in made.mends[0]
 
 
+def test_a_chart_colour_whose_hue_was_turned_as_well_says_so():
+    made = reviewed(LIGHT | {"chart": ["#C9E9EC"] * 8})
+    assert made.mends[0] == "Chart colour 1 darkened from 1.0:1 to 3.0:1 on the surface (light)."
+    turned = "(light), its hue turned so that every eye tells it from the others."
+    assert any(mend.endswith(turned) for mend in made.mends[1:])
+
+
+def test_a_colour_moved_in_lightness_alone_is_not_said_to_have_turned():
+    (mend,) = reviewed(LIGHT | {"accent": "#E8A33D"}).mends
+    assert "turned" not in mend
+
+
 def test_everything_unreadable_at_once_is_mended_at_once():
     grey = dict.fromkeys(ROLES, "#808080") | {"chart": ["#808080"] * 8}
     for mode in ("light", "dark", "both"):

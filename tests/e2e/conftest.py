@@ -1,0 +1,77 @@
+"""A real Chromium, a real server, a real worker, and the sandbox that answers for the provider."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tenants.models import User
+from tests import chromium
+from tests.e2e.places import Site
+from tests.faults.conftest import Worker, database_url
+
+collect_ignore = [] if os.environ.get("INSPIRE_SCREENSHOTS") else ["test_screenshots.py"]
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+)
+SECONDS = 30  # of patience: the machine may be busy with other tests
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": chromium.find(), "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="module")
+def worker(django_db_setup, django_db_blocker, _sandbox_server, tmp_path_factory) -> Iterator[Worker]:
+    """A worker in a process of its own, on the test's database and broker."""
+    log = tmp_path_factory.mktemp("worker") / "worker.log"
+    with django_db_blocker.unblock():
+        address = database_url()
+    process = Worker(log, DATABASE_URL=address, SANDBOX_URL=_sandbox_server.url)
+    process.wait_until_ready()
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Callable[[BrowserContext], None]]:
+    """Return a function that watches a context's pages; what breaks the security policy fails the test."""
+    complaints: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.set_default_timeout(SECONDS * 1000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if is_violation(message.text) else None)
+
+    yield lambda context: context.on("page", listen)
+    assert not complaints
+
+
+def is_violation(text: str) -> bool:
+    return "Content Security Policy" in text or "Refused to" in text
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address for all tests: each test's server has its own."""
+
+
+@pytest.fixture
+def site(context, watch, live_server, sandbox, people) -> Site:
+    """The site in a browser, with a tenant and its three members; nobody is signed in."""
+    watch(context)
+    return Site(context.new_page(), live_server.url)
+
+
+@pytest.fixture
+def people(admin: User, designer: User, viewer: User) -> dict[str, User]:
+    return {"admin": admin, "designer": designer, "viewer": viewer}

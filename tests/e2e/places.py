@@ -1,0 +1,77 @@
+"""The site's places, as a person uses them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.factories import PASSWORD
+
+
+class Site:
+    """The site in one browser tab."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+
+    def sign_in(self, email: str) -> None:
+        self.open("/accounts/login/")
+        self.page.locator("#id_login").fill(email)
+        self.page.locator("#id_password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("button", name="your account").click()
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.wait_for_url("**/accounts/login/**")
+
+    @property
+    def meter(self) -> str:
+        """Return what the frame says about credits."""
+        return self.page.locator("#credits-meter").inner_text()
+
+    @property
+    def theme_form(self) -> "ThemeForm":
+        return ThemeForm(self.page)
+
+    @property
+    def run(self) -> "RunPage":
+        return RunPage(self.page)
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+class ThemeForm:
+    """The page on which one asks for a theme."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.description = page.get_by_label("Describe the place and its mood")
+        self.button = page.get_by_role("button", name="Generate theme · 1 credit")
+
+    def colour(self, number: int) -> str:
+        return self.page.get_by_label(f"Colour {number} as hex").input_value()
+
+    def fill(self, description: str, colour: str = "") -> None:
+        self.description.fill(description)
+        if colour:
+            self.page.get_by_label("Colour 1 as hex").fill(colour)
+            self.page.get_by_label("Lock colour 1").check(force=True)
+
+
+class RunPage:
+    """The page of one run."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def wait_for_result(self) -> None:
+        expect(self.page.get_by_text("Succeeded", exact=True)).to_be_visible()
+        expect(self.page.get_by_text("meet WCAG AA")).to_be_visible()
+
+    def cancel(self) -> None:
+        self.page.get_by_role("button", name="Cancel run").click()

@@ -1,0 +1,120 @@
+"""Each page in each light, wide and narrow: nothing to scroll sideways, nothing that shuts people out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from ai_ops import library, registry, runner
+from tests.e2e.places import Site
+
+pytestmark = pytest.mark.browser
+
+DUSK = "A calm harbour café at dusk"
+IMPACTS = ("serious", "critical")
+
+
+@pytest.fixture
+def addresses(tenant, people, sandbox) -> list[str]:
+    """Every page with something on it: a result, a failure, a run that waits, a saved item."""
+    done, failed, waiting = (start(tenant, people["designer"]) for _ in range(3))
+    runner.execute(done.pk)
+    done.refresh_from_db()
+    sandbox.fault("refusal", times=0)
+    runner.execute(failed.pk)
+    sandbox.clear()
+    item = library.save(done, "Dusk on the quay", author=people["designer"].pk, at=timezone.now())
+    runs = [f"/ai/runs/{run.pk}/" for run in (done, failed, waiting)]
+    own = [f"/ai/library/{item.pk}/", f"{runs[0]}preview/", f"{runs[0]}preview/?mode=dark"]
+    places = ["/ai/", "/ai/theme/", "/ai/runs/", "/ai/library/", "/settings/ai/", "/settings/members/"]
+    return [*places, *runs, *own, "/accounts/password/change/", "/ai/nothing-here/"]
+
+
+def start(tenant, member, **inputs):
+    return runner.start(
+        tenant,
+        registry.get("theme"),
+        member=member.pk,
+        role="designer",
+        inputs={"description": DUSK, "brand_colours": [{"hex": "#0E7C86", "locked": True}], **inputs},
+        submission_key=str(timezone.now().timestamp()),
+        at=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility(site: Site, people, addresses, scheme):
+    site.page.emulate_media(color_scheme=scheme)
+    faults = serious_faults(site, "/accounts/login/")
+    site.sign_in(people["admin"].email)
+    for address in addresses:
+        faults += serious_faults(site, address)
+
+    assert not faults, "\n".join(faults)
+
+
+def serious_faults(site: Site, address: str) -> list[str]:
+    site.open(address)
+    found = Axe().run(site.page).response["violations"]
+    return [
+        f"{address}: {each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for each in found
+        if each["impact"] in IMPACTS
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 768, 2560])
+def test_no_page_scrolls_sideways(site: Site, people, addresses, width):
+    site.page.set_viewport_size({"width": width, "height": 800})
+    site.sign_in(people["admin"].email)
+    wide = []
+    for address in addresses:
+        site.open(address)
+        if site.overflow() > 0:
+            wide.append(f"{address}: {site.overflow()} px")
+
+    assert not wide, "\n".join(wide)
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"density": "compact", "viewing_distance_m": 0.5},
+        {"density": "roomy", "viewing_distance_m": 50},
+        {"description": "A grand opera house with huge elegant headlines", "density": "roomy"},
+    ],
+    ids=["near", "far", "grand"],
+)
+def test_the_sample_screen_holds_its_content_at_every_size_of_type(site: Site, people, tenant, inputs):
+    run = start(tenant, people["designer"], **inputs)
+    runner.execute(run.pk)
+    site.sign_in(people["viewer"].email)
+    for width in (360, 1440):
+        site.page.set_viewport_size({"width": width, "height": width * 9 // 16})
+        site.open(f"/ai/runs/{run.pk}/preview/")
+
+        assert site.page.evaluate(OVERFULL) == []
+
+
+OVERFULL = """() => [...document.querySelectorAll(".scene, .menu, .menu ul, .tile, .chart, header, .alert")]
+  .filter(each => each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
+  .map(each => `${each.className || each.tagName}: ${each.scrollWidth} x ${each.scrollHeight}`)"""
+
+
+def test_targets_are_large_enough(site: Site, people, addresses):
+    """WCAG 2.2 SC 2.5.8: 24 by 24 pixels, links inside sentences excepted."""
+    site.page.set_viewport_size({"width": 360, "height": 800})
+    site.sign_in(people["admin"].email)
+    small = []
+    for address in addresses:
+        site.open(address)
+        small += [f"{address}: {name}" for name in site.page.evaluate(SMALL_TARGETS)]
+
+    assert not small, "\n".join(small)
+
+
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, summary, input, select, a.button, nav a, .menu a")]
+  .filter(each => each.checkVisibility() && each.type !== "hidden")
+  .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 90)])
+  .filter(([box]) => box.width > 0 && (box.width < 23.5 || box.height < 23.5))
+  .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""

@@ -1,0 +1,82 @@
+import pytest
+
+from tests.inspire import production
+
+NEEDED = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAULT_KEYSET")
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_production_refuses_to_start_without_a_needed_setting_and_names_it(name):
+    done = production.run("manage.py", "migrate", without=(name,))
+    assert done.returncode == 1
+    assert "does not start in production mode" in done.stderr
+    assert f"  {name} (or {name}_FILE)" in done.stderr
+    assert [each for each in NEEDED if f"  {each} (or" in done.stderr] == [name]
+    assert "Traceback" not in done.stderr
+
+
+def test_one_sentence_names_all_that_is_missing():
+    done = production.run("manage.py", "migrate", without=NEEDED)
+    assert [each for each in NEEDED if f"  {each} (or" in done.stderr] == list(NEEDED)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("-m", "gunicorn", "inspire.wsgi", "--bind", "127.0.0.1:0", "--no-control-socket"),
+        ("-m", "celery", "-A", "inspire", "worker"),
+        ("-m", "celery", "-A", "inspire", "beat"),
+        ("-c", "import inspire.asgi"),
+    ],
+    ids=["web", "worker", "beat", "asgi"],
+)
+def test_no_process_starts_in_production_without_its_settings(command):
+    done = production.run(*command, without=("DATABASE_URL",))
+    assert done.returncode != 0
+    assert "  DATABASE_URL (or DATABASE_URL_FILE)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unset_mode_is_production():
+    assert production.read("s.INSPIRE_MODE") == "'production'"
+
+
+def test_an_unknown_mode_is_refused():
+    done = production.run("manage.py", "check", INSPIRE_MODE="staging")
+    assert done.returncode == 1
+    assert "INSPIRE_MODE is “staging”. It must be local or production" in done.stderr
+
+
+def test_local_mode_without_a_secret_key_says_what_to_do():
+    done = production.run("manage.py", "check", INSPIRE_MODE="local", without=("SECRET_KEY",))
+    assert done.returncode == 1
+    assert "make setup" in done.stderr
+
+
+def test_a_keyset_can_be_made_before_anything_is_set():
+    done = production.run("manage.py", "keyset", "create", without=NEEDED)
+    assert done.returncode == 0, done.stderr
+    assert "primaryKeyId" in done.stdout
+
+
+def test_production_starts_no_embedded_server_and_no_demo():
+    for command in ("up", "demo"):
+        done = production.run("manage.py", command)
+        assert done.returncode == 1
+        assert "local mode" in done.stderr
+
+
+def test_production_settings_pass_every_deployment_check():
+    done = production.run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_debug_is_off_in_both_modes():
+    assert production.read("s.DEBUG") == "False"
+    assert production.read("s.DEBUG", INSPIRE_MODE="local") == "False"
+
+
+def test_the_content_security_policy_allows_nothing_inline_and_nothing_from_elsewhere():
+    sources = production.read("sorted({str(each) for value in s.SECURE_CSP.values() for each in value})")
+    assert "unsafe" not in sources
+    assert "http" not in sources
