@@ -60,7 +60,7 @@ def test_ai_home_offers_each_operation_with_its_price(client_of, designer):
     assert "1 credit" in page
     assert "100 of 100 credits remain" in page
     assert "Nothing has run yet" in page
-    assert "Image generation" not in page, "what is not built does not appear"
+    assert "Trigger generation" not in page, "what is not built does not appear"
 
 
 def test_the_button_says_the_price_and_what_will_remain(client_of, designer):

@@ -82,7 +82,8 @@ def test_a_download_has_a_safe_name(client_of, viewer, make):
     )
 
     assert response["Content-Disposition"] == 'attachment; filename="evil-name-x-y.png"'
-    assert "X: y" not in str(response.headers.get("X", ""))
+    assert "X" not in response.headers
+    response.close()
 
 
 def test_another_tenant_gets_no_file_and_nobody_gets_one_without_signing_in(client, client_of, other_tenant, make):

@@ -92,8 +92,9 @@ def test_who_answered_is_said_on_every_result(client_of, designer, make_theme):
         assert "the local sandbox answers instead of Anthropic" in page
 
 
-def test_with_a_platform_key_no_page_speaks_of_demo_answers(client_of, designer, settings):
+def test_with_platform_keys_no_page_speaks_of_demo_answers(client_of, designer, settings):
     settings.ANTHROPIC_API_KEY = "sk-ant-api03-platform"
+    settings.OPENAI_API_KEY = "sk-platform"
 
     assert "emo answers" not in page_of(client_of(designer), "ai_home")
 
