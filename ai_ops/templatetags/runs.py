@@ -1,5 +1,6 @@
 """Tags for pages about runs: labels, outcomes and stages in words."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from pydantic import BaseModel
 
 from ai_ops import registry
 from ai_ops.forms import OperationForm, describe
@@ -94,16 +96,16 @@ def about(run: Run) -> str:
 
     The order is that of the input model: JSONB keeps none of its own.
     """
-    texts = (run.inputs.get(name) for name in _text_fields(run.operation))
+    try:
+        names: Iterable[str] = _text_fields(registry.get(run.operation).input_model)
+    except registry.UnknownOperationError:
+        names = run.inputs
+    texts = (run.inputs.get(name) for name in names)
     return next((each for each in texts if isinstance(each, str) and each.strip()), "")
 
 
 @cache
-def _text_fields(slug: str) -> tuple[str, ...]:
-    try:
-        model = registry.get(slug).input_model
-    except registry.UnknownOperationError:
-        return ("description", "prompt", "source")
+def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
     fields = (describe(name, info, value=None, errors=[]) for name, info in model.model_fields.items())
     return tuple(field.name for field in fields if field.kind in {"text", "long"})
 
