@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image, ImageStat, UnidentifiedImageError
@@ -13,7 +14,7 @@ MAX_PIXELS = 3840 * 2160
 MIN_SPREAD = 1.5
 """Below this standard deviation in every channel (of 255) an image is blank to the eye."""
 
-MAGIC = {
+MAGIC: dict[str, Callable[[bytes], bool]] = {
     "PNG": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
     "JPEG": lambda data: data.startswith(b"\xff\xd8\xff"),
     "WEBP": lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP",
@@ -61,7 +62,7 @@ def _load(data: bytes) -> Image.Image:
     if not any(matches(data) for matches in MAGIC.values()):
         raise BadImageError("The answer is no PNG, JPEG or WebP image.")
     try:
-        _open(data).verify()  # type: ignore[no-untyped-call]
+        _open(data).verify()
         image = _open(data)
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -8,7 +8,7 @@ import anthropic
 import httpx2
 import openai
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from tests.sandbox.asking import client_of
 
@@ -177,11 +177,11 @@ def test_the_images_of_one_request_differ(client):
 
 
 def test_the_colours_that_a_prompt_names_are_in_the_painting(client):
-    def hues(colours: str) -> Image.Image:
+    def mean(colours: str) -> list[float]:
         prompt = f"Paper waves.\nKeep to these colours: {colours}."
-        return opened(generate(client, prompt, **GPT)).resize((1, 1)).getpixel((0, 0))
+        return ImageStat.Stat(opened(generate(client, prompt, **GPT))).mean
 
-    teal, red = hues("primary #0E7C86, secondary #0E7C86"), hues("primary #C62828, secondary #C62828")
+    teal, red = mean("primary #0E7C86, secondary #0E7C86"), mean("primary #C62828, secondary #C62828")
     assert teal[2] - teal[0] > red[2] - red[0] + 20
 
 

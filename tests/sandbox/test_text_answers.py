@@ -1,6 +1,7 @@
 """What the sandbox writes for inline texts, mode by mode, and how it is spoilt."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ SCHEMA = {
 MARKS = {"⟦1⟧": "{{value}}"}
 
 
-def ask(fault: str = "", after: str = "", **data) -> list[str]:
+def ask(fault: str = "", after: str = "", **data: Any) -> list[str]:
     usual = {"task": "rewrite", "source": "", "language": "en-GB", "max_chars": 80, "single_line": True, "variants": 3}
     prompt = json.dumps(usual | {"marks": {}, "banned": [], "former": [], "note": "", "tone": "neutral"} | data) + after
     return [each["text"] for each in json.loads(answers.answer(SCHEMA, [("user", prompt)], fault=fault))["variants"]]
@@ -94,7 +95,7 @@ def test_a_former_answer_does_not_come_again_and_banned_words_never():
 
 @pytest.mark.parametrize("fault", HOSTILE)
 def test_every_hostile_fault_spoils_the_answer_and_a_repair_heals_it(fault):
-    data = {"source": "Total sales of the day: ⟦1⟧", "marks": MARKS}
+    data: dict[str, Any] = {"source": "Total sales of the day: ⟦1⟧", "marks": MARKS}
     clean = ask(**data)
     assert ask(fault, **data) != clean
     healed = ask(**data, after="\n\nYour last answer was refused.\nWhat is wrong with it:\n- It lost a placeholder.")

@@ -22,8 +22,8 @@ DALL_E_WORDS = {"draft": "standard", "standard": "standard", "high": "hd"}
 CANARY = "sk-proj-canary-8f2c1d7e5b"
 
 
-def expected(model: str, shape: str, quality: str) -> dict:
-    common = {"model": model, "prompt": "A harbour", "n": 1}
+def expected(model: str, shape: str, quality: str) -> dict[str, object]:
+    common: dict[str, object] = {"model": model, "prompt": "A harbour", "n": 1}
     if model == "dall-e-3":
         look = {"size": DALL_E[shape], "quality": DALL_E_WORDS[quality], "style": "natural"}
         return common | look | {"response_format": "b64_json", "user": "p-1"}

@@ -17,6 +17,7 @@ SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1
 
 
 def opened(run: Run, field: str = "file") -> Image.Image:
+    assert run.result is not None
     stored = StoredFile.objects.get(id=run.result[field])
     with default_storage.open(stored.name) as file:
         image = Image.open(BytesIO(file.read()))

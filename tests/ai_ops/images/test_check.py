@@ -115,7 +115,7 @@ def test_a_link_is_never_fetched(text):
 
 
 def test_an_oversized_text_is_refused_before_it_is_decoded(monkeypatch):
-    monkeypatch.setattr(check.base64, "b64decode", lambda *_, **__: pytest.fail("decoded"))
+    monkeypatch.setattr(base64, "b64decode", lambda *_, **__: pytest.fail("decoded"))
     assert "larger than 40 MB" in problem("A" * (check.MAX_BYTES * 4 // 3 + 4))
 
 
@@ -139,8 +139,14 @@ def test_a_gradient_is_not_blank():
 
 
 def test_the_warnings_of_other_threads_are_left_alone(monkeypatch):
-    before, seen, load = list(warnings.filters), [], Image.Image.load
-    monkeypatch.setattr(Image.Image, "load", lambda self: (seen.append(list(warnings.filters)), load(self))[1])
+    before, load = list(warnings.filters), Image.Image.load
+    seen: list[list[object]] = []
+
+    def load_and_look(image: Image.Image) -> object:
+        seen.append(list(warnings.filters))
+        return load(image)
+
+    monkeypatch.setattr(Image.Image, "load", load_and_look)
     assert accept(encoded(picture(), "JPEG"))
     assert seen
     assert all(filters == before for filters in seen)

@@ -2,6 +2,7 @@
 
 from itertools import cycle
 from random import Random
+from typing import Any
 
 FIELDS = (
     "{{value}}", "{sales.north.revenue}", "{site.name}", "{queue.minutes}", "{weather.temp-now}", "{{ value }}",
@@ -55,10 +56,10 @@ TONES = ("neutral", "friendly", "formal", "playful", "urgent", "plain")
 LANGUAGES = ("cy", "de", "fr", "es", "it", "nl")
 
 
-def request(label: str, mode: str) -> dict:
+def request(label: str, mode: str) -> dict[str, Any]:
     """Return the inputs of a request for a label, always the same."""
     random = Random(f"{label}{mode}")
-    asked = {
+    asked: dict[str, Any] = {
         "mode": mode,
         "source": label,
         "max_chars": 300 if mode == "expand" else random.choice((120, 200, 300)),

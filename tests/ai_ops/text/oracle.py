@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from typing import Any
 
 import regex
 
@@ -34,7 +35,7 @@ def hidden(text: str) -> list[str]:
     return [each for each in visible if each != "\n" and unicodedata.category(each) in {"Cc", "Cf", "Zl", "Zp", "Co"}]
 
 
-def faults(text: str, asked: dict, *, fields: tuple[str, ...] = ()) -> list[str]:
+def faults(text: str, asked: dict[str, Any], *, fields: tuple[str, ...] = ()) -> list[str]:
     """Return what is wrong with one accepted text, in short words."""
     source, instruction = asked.get("source", ""), asked.get("instruction", "")
     extra = placeholders(text) - placeholders(source)
@@ -58,8 +59,9 @@ def faults(text: str, asked: dict, *, fields: tuple[str, ...] = ()) -> list[str]
     return [name for name, is_wrong in found.items() if is_wrong]
 
 
-def check(result: dict, asked: dict, *, fields: tuple[str, ...] = ()) -> None:
+def check(result: dict[str, Any] | None, asked: dict[str, Any], *, fields: tuple[str, ...] = ()) -> None:
     """Fail where an accepted result breaks a promise."""
+    assert result is not None
     texts = [variant["text"] for variant in result["variants"]]
     assert texts
     assert len(set(texts)) == len(texts) <= asked.get("variants", 3)

@@ -75,6 +75,7 @@ def test_good_answers_for_all_labels_are_accepted_at_once(mode):
 def check_good(label: str, mode: str) -> None:
     asked = labels.request(label, mode)
     verdict = run(asked)
+    assert verdict.result is not None
     oracle.check(verdict.result, asked)
     if has_words(label) or mode != "shorten":
         assert (verdict.mends, verdict.problems) == ((), ()), label

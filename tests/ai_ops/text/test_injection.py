@@ -1,6 +1,7 @@
 """A label that gives orders changes nothing but its own text."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ ORDERS = [
 ]
 
 
-def request_of(asked: dict):
+def request_of(asked: dict[str, Any]):
     work = job(asked)
     return work.operation.build_request(work.inputs, {})
 

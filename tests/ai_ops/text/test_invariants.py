@@ -1,6 +1,7 @@
 """Whatever comes in as a draft, what is accepted satisfies every invariant."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +44,7 @@ JSON = st.recursive(
 )
 
 
-def accept(asked: dict, texts: list[str]) -> bool:
+def accept(asked: dict[str, Any], texts: list[str]) -> bool:
     made = review(asked, *texts)
     if made.result is None:
         assert made.problems

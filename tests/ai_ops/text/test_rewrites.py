@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.ai_ops.text import oracle
@@ -5,12 +7,12 @@ from tests.ai_ops.text.asking import job, review
 from tests.ai_ops.text.rewrites import GOOD
 
 
-def asked_of(mode: str, language: str, source: str) -> dict:
-    asked = {"mode": mode, "language": language, "source": source, "max_chars": 120, "variants": 1}
+def asked_of(mode: str, language: str, source: str) -> dict[str, Any]:
+    asked: dict[str, Any] = {"mode": mode, "language": language, "source": source, "max_chars": 120, "variants": 1}
     return asked | ({"instruction": "Invite to the sunset on the terrace"} if mode == "generate" else {})
 
 
-def masked(asked: dict, text: str) -> str:
+def masked(asked: dict[str, Any], text: str) -> str:
     """Return a text as the model writes it: with the marks of the request."""
     work = job(asked)
     request = work.operation.build_request(work.inputs, {})
