@@ -19,7 +19,7 @@ def save(run: Run, name: str, *, author: UUID | None, at: datetime, chosen: int 
 
     `chosen` is the place, from 0, of the variant that was chosen of a result that has several.
     """
-    if run.state != State.SUCCEEDED:
+    if run.state != State.SUCCEEDED or run.result is None:
         raise InvalidInputError({"": ["Only a run that succeeded has a result to save."]})
     item = SavedItem(
         tenant_id=run.tenant_id,

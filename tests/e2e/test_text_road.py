@@ -13,7 +13,7 @@ ACTIVE = "document.activeElement"
 
 
 @pytest.fixture
-def editor(site, people) -> Site:
+def editor(site: Site, people) -> Site:
     """The form of texts, open, with a designer signed in."""
     site.sign_in(people["designer"].email)
     site.open("/ai/text/")
@@ -27,7 +27,12 @@ def get_variants(site: Site, label: str = LABEL, *, fits: str = "32") -> list[st
     site.page.get_by_label("Characters that fit").fill(fits)
     site.page.get_by_role("button", name="Get variants · 1 credit").click()
     expect(site.page.get_by_text("Succeeded", exact=True)).to_be_visible()
-    return [each["text"] for each in Run.objects.latest("created_at").result["variants"]]
+    return variants_of(Run.objects.latest("created_at"))
+
+
+def variants_of(run: Run) -> list[str]:
+    assert run.result
+    return [each["text"] for each in run.result["variants"]]
 
 
 def shown(text: str, value: str = "1,234") -> str:
@@ -47,7 +52,7 @@ def test_a_label_is_shortened_applied_and_undone_by_keyboard_alone(editor, peopl
     walk_to(page, ".submit button")
     keyboard.press("Enter")
     expect(page.get_by_text("Succeeded", exact=True)).to_be_visible()
-    variants = [each["text"] for each in Run.objects.get().result["variants"]]
+    variants = variants_of(Run.objects.get())
 
     label = page.locator("[data-label]")
     expect(label).to_have_text(shown(LABEL))

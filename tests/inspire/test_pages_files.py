@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from tests.factories import make_member
 
 LABEL = "Total sales of the harbour branch today: {{value}}"
 HOSTILE = "{% raw %} {{ 7|add:7 }} {% load x %}<script>alert(1)</script> sales of the harbour today: {{value}}"
-INPUTS = {
+INPUTS: dict[str, dict[str, Any]] = {
     "theme": {"description": "A calm harbour café at dusk", "mode": "light"},
     "image": {"prompt": "Fishing boats in a calm harbour at dusk"},
     "text": {"mode": "shorten", "source": LABEL, "max_chars": 40},
@@ -267,9 +268,9 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(client_of, viewer, ma
     assert client.post(reverse("run_again", args=[run.pk]), {"submission_key": "k"}).status_code == 403
 
 
-def test_another_tenants_run_can_neither_be_followed_nor_be_seen_on_the_form(client_of, other_tenant, make):
-    run = make("text", of=other_tenant) if other_tenant else None
-    client = client_of(make_member(make("text").tenant, Role.DESIGNER))
+def test_another_tenants_run_can_neither_be_followed_nor_be_seen_on_the_form(client_of, designer, other_tenant, make):
+    run = make("text", of=other_tenant)
+    client = client_of(designer)
 
     assert client.post(reverse("run_again", args=[run.pk]), {"submission_key": "k"}).status_code == 404
     assert client.get(reverse("operation", args=["text"]), {"from": run.pk}).status_code == 404
