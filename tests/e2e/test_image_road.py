@@ -8,6 +8,7 @@ from tests.e2e.places import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
 
+RUN = 20_000  # milliseconds that a run may take on a busy machine
 NATURAL_SIZE = "image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])"
 
 
@@ -20,7 +21,7 @@ def ask(site: Site, prompt: str, *, shape: str = "Landscape") -> None:
 
 
 def wait_for_image(page: Page) -> None:
-    expect(page.get_by_text("Succeeded", exact=True)).to_be_visible()
+    expect(page.get_by_text("Succeeded", exact=True)).to_be_visible(timeout=RUN)
     expect(page.locator(".shown-image img")).to_be_visible()
 
 
@@ -91,7 +92,7 @@ def test_an_image_that_the_provider_refuses_costs_nothing_and_says_why(site, peo
     site.open("/ai/image/?example=0")
     site.page.get_by_role("button", name="Generate image · 10 credits").click()
 
-    expect(site.page.get_by_text("This run failed, and nothing was charged")).to_be_visible()
+    expect(site.page.get_by_text("This run failed, and nothing was charged")).to_be_visible(timeout=RUN)
     assert "100 of 100 credits left" in site.meter
     site.page.get_by_role("link", name="Again with these inputs").click()
     expect(site.page.get_by_label("Describe the image")).to_have_value(

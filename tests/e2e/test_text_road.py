@@ -9,6 +9,7 @@ from tests.e2e.places import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
 
 LABEL = "Total sales of the harbour branch today: {{value}}"
+RUN = 20_000  # milliseconds that a run may take on a busy machine
 ACTIVE = "document.activeElement"
 
 
@@ -26,7 +27,7 @@ def get_variants(site: Site, label: str = LABEL, *, fits: str = "32") -> list[st
     site.page.get_by_label("The label").fill(label)
     site.page.get_by_label("Characters that fit").fill(fits)
     site.page.get_by_role("button", name="Get variants · 1 credit").click()
-    expect(site.page.get_by_text("Succeeded", exact=True)).to_be_visible()
+    expect(site.page.get_by_text("Succeeded", exact=True)).to_be_visible(timeout=RUN)
     return variants_of(Run.objects.latest("created_at"))
 
 
@@ -51,7 +52,7 @@ def test_a_label_is_shortened_applied_and_undone_by_keyboard_alone(editor, peopl
     keyboard.type("32")
     walk_to(page, ".submit button")
     keyboard.press("Enter")
-    expect(page.get_by_text("Succeeded", exact=True)).to_be_visible()
+    expect(page.get_by_text("Succeeded", exact=True)).to_be_visible(timeout=RUN)
     variants = variants_of(Run.objects.get())
 
     label = page.locator("[data-label]")
