@@ -87,7 +87,7 @@ def test_the_page_does_not_jump_when_the_image_arrives(site, people):
 
 
 def test_an_image_that_the_provider_refuses_costs_nothing_and_says_why(site, people, sandbox):
-    sandbox.fault("refusal", times=0)
+    sandbox.fault("moderation", times=0)
     site.sign_in(people["designer"].email)
     site.open("/ai/image/?example=0")
     site.page.get_by_role("button", name="Generate image · 10 credits").click()
