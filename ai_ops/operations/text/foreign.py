@@ -6,8 +6,7 @@ from collections import Counter
 ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww[.。\uff0e｡]\S+|\b(?:mailto|tel|sms|javascript|vbscript):\S+|\bdata:\w+/\S+"
     r"|[^\s@]+@[^\s@]{2,}"
-    r"|(?<![\w@-])(?=[\w-]*[^\W\d_])(?:[\w-]{2,}[.。\uff0e｡])+[^\W\d_]{2,}(?:[:/?#]\S*)?"
-    r"|(?<![\w@-])[a-z]\.(?:com|co|org|net|io|me|ly)\b\S*"
+    r"|(?<![\w-])(?=[\w-]*[^\W\d_])(?:[\w-]+[.。\uff0e｡])+[^\W\d_]{2,}(?:[:/?#]\S*)?"
     r"|(?<!\S)\.[^\W\d_]{2,}",
     re.IGNORECASE,
 )

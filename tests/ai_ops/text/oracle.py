@@ -8,6 +8,7 @@ import regex
 
 PLACEHOLDER = regex.compile(r"\{\{[^{}]+\}\}|\{\p{L}[\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_-]+)*\}")
 DOMAIN = regex.compile(r"[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}")
+MAIL = regex.compile(r"[^\s@]@[^\s@]{2,}")
 JOINED = regex.compile(r"(?<=\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})")
 FLAG = regex.compile(r"\U0001F3F4[\U000E0061-\U000E007A]{5}\U000E007F")
 BAD_SIGNS = ("**", "__", "`", "~~", "](", "<script", "<b>", "</", "&amp;", "{%", "{#", "${", "<%", "://", "javascript:")
@@ -44,7 +45,7 @@ def faults(text: str, asked: dict[str, Any], *, fields: tuple[str, ...] = ()) ->
         "a placeholder too many": extra - Counter(f"{{{field}}}" for field in fields),
         "a new digit": set(digits(text)) - set(digits(f"{source}\n{instruction}")),
         "a new link": set(DOMAIN.findall(bare(text).lower())) - set(DOMAIN.findall(f"{source} {instruction}".lower())),
-        "an address": "@" in text and "@" not in source + instruction,
+        "an address": MAIL.search(bare(text)) and "@" not in source + instruction,
         "new markup": [sign for sign in BAD_SIGNS if bare(text).lower().count(sign) > bare(source).lower().count(sign)],
         "a stray mark": [each for each in "⟦⟧⟪⟫⦃⦄⧼⧽" if each in text and each not in source],
         "stray braces": [each for each in "{}" if bare(text).count(each) > bare(source).count(each)],
