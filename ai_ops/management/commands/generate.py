@@ -128,9 +128,7 @@ class Command(BaseCommand):
             self.stop("\n".join(lines), Exit.BAD_INPUT)
         except AiOpsError as error:
             self.stop(str(error), REFUSED.get(type(error), Exit.FAILED))
-        self.say(
-            f"run {run.id}: {run.price} credit{'' if run.price == 1 else 's'}, {run.model}, answered by the {run.answered_by}"
-        )
+        self.say(f"run {run.id}: price {run.price}, {run.model}, answered by the {run.answered_by}")
         return run
 
     def bring_to_end(self, run: Run, *, is_inline: bool) -> None:
