@@ -110,7 +110,6 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "max_size": env.int("DATABASE_POOL_SIZE", default=8),
     "timeout": env.int("DATABASE_POOL_TIMEOUT", default=10),
 }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Broker, workers and the schedule
 

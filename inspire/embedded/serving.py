@@ -10,6 +10,7 @@ from types import FrameType
 from inspire import connections
 from inspire.embedded.errors import NOT_INSTALLED, EmbeddedError
 from inspire.embedded.holding import Server, hold
+from inspire.embedded.preparing import prepare_database, sandbox_for
 from inspire.env import IS_LOCAL, VAR_DIR, secret
 
 try:
@@ -41,7 +42,10 @@ def servers_for(argv: Sequence[str]) -> Iterator[None]:
     with hold(VAR_DIR, wanted, others=list(servers.values())) as addresses:
         os.environ.update(zip(missing, addresses, strict=True))
         try:
-            yield
+            if "DATABASE_URL" in missing:
+                prepare_database(os.environ["DATABASE_URL"], argv)
+            with sandbox_for(argv):
+                yield
         finally:
             connections.close_all()
 

@@ -128,7 +128,7 @@ class Command(BaseCommand):
             self.stop("\n".join(lines), Exit.BAD_INPUT)
         except AiOpsError as error:
             self.stop(str(error), REFUSED.get(type(error), Exit.FAILED))
-        self.say(f"run {run.id}: {run.price} credits, {run.model}, answered by the {run.answered_by}")
+        self.say(f"run {run.id}: price {run.price}, {run.model}, answered by the {run.answered_by}")
         return run
 
     def bring_to_end(self, run: Run, *, is_inline: bool) -> None:
