@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from ai_ops import registry, runner
-from ai_ops.models import Run
+from ai_ops.following import Follows
+from ai_ops.models import Run, State
+from tests.inspire.making import INPUTS
 
 DUSK = "A calm harbour café at dusk, brand colour #0E7C86"
 
@@ -41,3 +43,33 @@ def make_theme(start_theme) -> Callable[..., Run]:
         return run
 
     return make
+
+
+@pytest.fixture
+def make(tenant, sandbox, settings, tmp_path) -> Callable[..., Run]:
+    """Return a function that makes a run of any operation and executes it."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        },
+    }
+
+    def start(slug: str, *, of=None, former: Run | None = None, note: str = "", **inputs) -> Run:
+        run = runner.start(
+            of or tenant,
+            registry.get(slug),
+            member=None,
+            role=None,
+            inputs={**INPUTS[slug], **inputs},
+            submission_key=uuid4().hex,
+            at=timezone.now(),
+            follows=Follows(former=former.pk if former else None, note=note),
+        )
+        runner.execute(run.pk)
+        run.refresh_from_db()
+        assert run.state == State.SUCCEEDED, run.error
+        return run
+
+    return start
