@@ -9,8 +9,8 @@ import pytest
 from inspire.env import BASE_DIR
 
 FILES = ("inspire/settings.py", "inspire/env.py")
-READERS = {"str", "int", "bool", "list", "secret", "web_address", "database", "mail", "get"}
-SECRETS = {"secret", "database", "mail"}
+READERS = {"str", "int", "bool", "list", "secret", "web_address", "database", "mail", "storage", "get"}
+SECRETS = {"secret", "database", "mail", "storage"}
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
 
 

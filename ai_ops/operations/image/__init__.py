@@ -107,9 +107,9 @@ def _title(prompt: str) -> str:
 
 
 def _colours(theme: Json | None) -> str:
-    """Return a theme's main colours with their values, or nothing."""
+    """Return a theme's main colours with their values, the light ones where it has both, or nothing."""
     modes: Json = (theme or {}).get("modes", {})
-    roles: Json = next(iter(modes.values()), {"roles": {}})["roles"]
+    roles: Json = (modes.get("light") or modes.get("dark") or {"roles": {}})["roles"]
     names = ("primary", "secondary", "accent", "background")
     return ", ".join(f"{name} {roles[name]}" for name in names if name in roles)
 
