@@ -24,7 +24,7 @@ run: $(READY) .env var/keyset.json  ## Start everything in local mode: web, work
 	@exec $(PY) manage.py up
 
 test: $(READY) browser  ## Run the whole test suite. ARGS="-k theme" narrows it
-	@$(PYTEST) -n $(WORKERS) --maxprocesses 8 $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 check: static-checks  ## Check format, lint, types, layers, templates, settings; then test with coverage
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
@@ -57,7 +57,7 @@ bench: $(READY) .env var/keyset.json  ## Run the benchmarks
 	[ -n "$$found" ] || echo "There are no benchmarks yet."
 
 proof: $(READY) browser  ## Run the long matrices and fault runs in full
-	@INSPIRE_PROOF=full $(PYTEST) -m proof $(ARGS)
+	@INSPIRE_PROOF=1 $(PYTEST) -m proof $(ARGS)
 
 screenshots: $(READY) browser  ## Make the pictures of docs/images anew
 	@INSPIRE_SCREENSHOTS=docs/images $(PYTEST) -m screenshots $(ARGS)

@@ -1,5 +1,6 @@
 """What a command finds ready in local mode: tables in a new database, and the sandbox where it will be asked."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from contextlib import contextmanager
 import psycopg
 
 from inspire.embedded import root
-from inspire.env import BASE_DIR, env, secret
+from inspire.embedded.errors import EmbeddedError
+from inspire.env import BASE_DIR, VAR_DIR, env, secret
 from inspire.running import ports
 
 MAKE_TABLES_THEMSELVES = {"migrate", "up"}
@@ -20,8 +22,24 @@ def prepare_database(address: str, argv: Sequence[str]) -> None:
     """Make the tables of a new database, unless the command does so itself."""
     if argv[1] in MAKE_TABLES_THEMSELVES or has_tables(address):
         return
+    with alone():
+        if not has_tables(address):
+            _make_tables()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep other commands from migrating meanwhile: two at once would trip over each other."""
+    with (VAR_DIR / "tables.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make_tables() -> None:
     root.say("Preparing the database (once, a few seconds) …")
-    subprocess.run([sys.executable, str(BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"], check=True)
+    command = [sys.executable, str(BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
+    if subprocess.run(command, check=False).returncode:
+        raise EmbeddedError("The tables of a new database could not be made. The lines above say why.")
 
 
 def has_tables(address: str) -> bool:

@@ -13,16 +13,10 @@ def test_a_theme_is_generated_on_a_fresh_clone_with_nothing_else_running():
         (copy.folder / "request.json").write_text(REQUEST, encoding="utf-8")
         made = copy.manage("demo")
         assert made.returncode == 0, made.stderr
+        assert "Preparing the database" in made.stderr
         command = ("generate", "theme", "--tenant", "harbour-cafe", "--input", "request.json", "--inline", "--json")
         done = copy.manage(*command, SANDBOX_PORT=str(free_port()))
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["state"] == "succeeded"
+        assert "Preparing the database" not in done.stderr
         assert copy.processes() == []
-
-
-def test_tables_are_made_once():
-    with a_copy() as copy:
-        first, second = copy.manage("check_ledger"), copy.manage("check_ledger")
-    assert "Preparing the database" in first.stderr
-    assert "Preparing the database" not in second.stderr
-    assert (first.returncode, second.returncode) == (0, 0)

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from inspire import demo
+from inspire.embedded.preparing import alone
 from inspire.running import ports
 from inspire.running.lock import AlreadyRunningError, only_one
 from inspire.running.processes import Processes
@@ -42,9 +43,10 @@ class Command(BaseCommand):
     def _prepare(self, *, is_demo: bool) -> None:
         self.stdout.write("Preparing the database …")
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
-        call_command("migrate", interactive=False, verbosity=0)
-        if is_demo:
-            demo.make()
+        with alone():
+            call_command("migrate", interactive=False, verbosity=0)
+            if is_demo:
+                demo.make()
 
     def _run(self, words: str) -> None:
         self.stdout.write("Starting web, worker, beat and sandbox …")
