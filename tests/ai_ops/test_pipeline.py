@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ai_ops import pipeline
-from ai_ops.base import TextRequest
+from ai_ops.base import Request, TextRequest
 from ai_ops.pipeline import Job
 from ai_ops.providers.base import ProviderError, Reply, Usage
 from tests.ai_ops.echo import Echo, EchoInput
@@ -20,7 +20,8 @@ class Answers:
         self.answers: Iterator[Any] = iter(answers)
         self.asked: list[tuple[TextRequest, str]] = []
 
-    def __call__(self, request: TextRequest, purpose: str) -> Reply:
+    def __call__(self, request: Request, purpose: str) -> Reply:
+        assert isinstance(request, TextRequest)
         self.asked.append((request, purpose))
         answer = next(self.answers)
         text, stop = answer if isinstance(answer, tuple) else (answer, "end_turn")
@@ -113,7 +114,7 @@ def test_the_models_own_words_are_in_no_problem():
 
 
 def test_a_provider_that_fails_ends_the_road():
-    def fail(request: TextRequest, purpose: str) -> Reply:
+    def fail(request: Request, purpose: str) -> Reply:
         raise ProviderError("overloaded", "Busy.", permanent=False)
 
     with pytest.raises(ProviderError):
