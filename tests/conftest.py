@@ -1,5 +1,6 @@
 """Fixtures for all tests. What one app's tests alone need stands in that app's conftest.py."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -69,3 +70,12 @@ def sandbox(_sandbox_server, settings) -> Iterator[Remote]:
     settings.SANDBOX_URL = remote.url
     yield remote
     remote.clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long matrices and fault runs to `make proof`; of those that sample themselves, run the sample."""
+    if os.environ.get("INSPIRE_PROOF"):
+        return
+    long = [each for each in items if (mark := each.get_closest_marker("proof")) and not mark.kwargs.get("is_sampled")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [each for each in items if each not in long]

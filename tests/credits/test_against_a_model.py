@@ -233,7 +233,7 @@ class RolledBackMachine(LedgerMachine):
             self.atomic.__exit__(None, None, None)
 
 
-@pytest.mark.proof
+@pytest.mark.proof(is_sampled=True)
 @pytest.mark.django_db
 def test_any_verbs_in_any_order_leave_what_the_model_says():
     run_state_machine_as_test(

@@ -84,7 +84,7 @@ def test_an_answer_that_is_no_theme_is_asked_for_again_once(generate, sandbox, f
     assert len(sandbox.requests()) == 2
 
 
-@pytest.mark.proof
+@pytest.mark.proof(is_sampled=True)  # quick enough to run whole every time
 def test_fifty_descriptions_in_three_modes_low_contrast_among_them(generate, sandbox):
     palettes = {}
     for place, (description, mode) in enumerate(MATRIX):
