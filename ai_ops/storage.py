@@ -14,14 +14,14 @@ from ai_ops.models import StoredBytes
 class DatabaseStorage(Storage):
     """Django's storage interface over one table. Files are small and never change."""
 
-    def _open(self, name: str, mode: str = "rb") -> File[Any]:
+    def _open(self, name: str, mode: str = "rb") -> "File[Any]":
         try:
             row = StoredBytes.objects.get(name=name)
         except StoredBytes.DoesNotExist:
             raise FileNotFoundError(name) from None
         return File(BytesIO(bytes(row.data)), name=name)
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         StoredBytes.objects.create(name=name, data=content.read())
         return name
 
