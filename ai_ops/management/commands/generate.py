@@ -128,7 +128,8 @@ class Command(BaseCommand):
             self.stop("\n".join(lines), Exit.BAD_INPUT)
         except AiOpsError as error:
             self.stop(str(error), REFUSED.get(type(error), Exit.FAILED))
-        self.say(f"run {run.id}: price {run.price}, {run.model}, answered by the {run.answered_by}")
+        price = "1 credit" if run.price == 1 else f"{run.price} credits"
+        self.say(f"run {run.id}: {price}, {run.model}, answered by the {run.answered_by}")
         return run
 
     def bring_to_end(self, run: Run, *, is_inline: bool) -> None:
