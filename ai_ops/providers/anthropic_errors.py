@@ -6,6 +6,7 @@ import anthropic
 import httpx2
 
 from ai_ops.providers.base import Call, ProviderError
+from ai_ops.providers.statuses import code_of_status
 from ai_ops.providers.waits import retry_after
 
 OUT_OF_MONEY: Final = frozenset(
@@ -30,19 +31,6 @@ BY_TYPE: Final = {
     "conflict_error": "unavailable",
 }
 
-BY_STATUS: Final = {
-    400: "request_refused",
-    401: "key_refused",
-    402: "out_of_money",
-    403: "key_lacks_access",
-    404: "model_gone",
-    408: "unavailable",
-    409: "unavailable",
-    413: "too_large",
-    429: "rate_limited",
-    529: "overloaded",
-}
-
 
 def translate(error: Exception, call: Call) -> ProviderError:
     """Return our error for one of the SDK's or its HTTP client's. Nothing of the original's text stays."""
@@ -64,12 +52,4 @@ def code_of(error: anthropic.APIStatusError) -> str:
     if error.error_code in OUT_OF_MONEY:
         return "out_of_money"
     by_type = BY_TYPE.get(error.type or "")
-    return by_type or _code_of_status(error.status_code)
-
-
-def _code_of_status(status: int) -> str:
-    if status in BY_STATUS:
-        return BY_STATUS[status]
-    if 300 <= status < 400:  # noqa: PLR2004 - HTTP's own classes
-        return "redirected"
-    return "request_refused" if 400 <= status < 500 else "unavailable"  # noqa: PLR2004
+    return by_type or code_of_status(error.status_code)

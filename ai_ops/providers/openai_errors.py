@@ -6,6 +6,7 @@ import httpx2
 import openai
 
 from ai_ops.providers.base import Call, ProviderError
+from ai_ops.providers.statuses import code_of_status
 from ai_ops.providers.waits import retry_after
 
 BY_CODE: Final = {
@@ -22,19 +23,6 @@ BY_CODE: Final = {
     "moderation_blocked": "content_refused",
     "content_policy_violation": "content_refused",
     "rate_limit_exceeded": "rate_limited",
-}
-
-BY_STATUS: Final = {
-    400: "request_refused",
-    401: "key_refused",
-    402: "out_of_money",
-    403: "key_lacks_access",
-    404: "model_gone",
-    408: "unavailable",
-    409: "unavailable",
-    413: "too_large",
-    429: "rate_limited",
-    529: "overloaded",
 }
 
 
@@ -58,8 +46,4 @@ def code_of(error: openai.APIStatusError) -> str:
     for said in (error.code, error.type):
         if said in BY_CODE:
             return BY_CODE[said]
-    if error.status_code in BY_STATUS:
-        return BY_STATUS[error.status_code]
-    if 300 <= error.status_code < 400:  # noqa: PLR2004 - HTTP's own classes
-        return "redirected"
-    return "request_refused" if 400 <= error.status_code < 500 else "unavailable"  # noqa: PLR2004
+    return code_of_status(error.status_code)
