@@ -52,7 +52,7 @@ PAIR = (
     f"\\set low random(0, {BIG})\n"
     "SELECT result FROM credits_reserve(lpad(to_hex(:number::integer), 32, '0')::uuid, "
     f"{REFERENCE}, 1, 'theme', NULL, 'claude-haiku-5-5', 'credits', '2026-11-24 00:00+00'::timestamptz);\n"
-    f"SELECT result FROM credits_settle({REFERENCE}, '2026-11-24 00:00+00'::timestamptz);\n"
+    f"SELECT result FROM credits_close('settle', {REFERENCE}, '', '2026-11-24 00:00+00'::timestamptz);\n"
 )
 SIZE = """
 SELECT (pg_total_relation_size('credits_entry') / greatest(count(*), 1))::integer, count(*) FROM credits_entry

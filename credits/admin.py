@@ -215,10 +215,15 @@ class EntryAdmin(LedgerAdmin):
         "reason",
     )
     list_filter = ("kind", "funding")
-    list_select_related = ("account__tenant", "account__plan", "period")
+    list_select_related = ("period__account__tenant", "period__account__plan")
     ordering = ("-id",)
-    search_fields = text_fields = ("account__tenant__slug", "account__tenant__name", "operation")
-    uuid_fields = ("reference", "member", "account")
+    search_fields = text_fields = ("period__account__tenant__slug", "period__account__tenant__name", "operation")
+    uuid_fields = ("reference", "member", "period__account")
+
+    @admin.display(description=_("account"))
+    def account(self, entry: Entry) -> Account:
+        """Return whose entry it is."""
+        return entry.period.account
 
 
 @admin.register(Rollup)

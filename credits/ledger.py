@@ -14,18 +14,22 @@ from uuid import UUID
 
 from django.db import connection
 
-from credits.models import Account, Funding, Period, Plan
+from credits.models import Account, Funding, Period, Plan, PlanRevision
 
 # Locks and indexes are described beside each function's text in credits/sql.
 RESERVE: Final = "SELECT * FROM credits_reserve(%s, %s, %s, %s, %s, %s, %s, %s)"
-SETTLE: Final = "SELECT * FROM credits_settle(%s, %s)"
-VOID: Final = "SELECT * FROM credits_void(%s, %s, %s)"
+SETTLE: Final = "SELECT * FROM credits_close('settle', %s, '', %s)"
+VOID: Final = "SELECT * FROM credits_close('void', %s, %s, %s)"
 ADJUST: Final = "SELECT * FROM credits_adjust(%s, %s, %s, %s, %s, %s)"
+RETURN: Final = "SELECT * FROM credits_return(%s, %s, %s, %s)"
 OPEN_PERIOD: Final = "SELECT * FROM credits_open_period(%s, %s)"
 OPEN_DUE: Final = "SELECT opened, last_account FROM credits_open_due(%s, %s, %s)"
 CHANGE_PLAN: Final = "SELECT credits_change_plan(%s, %s, %s)"
+REVISE_PLAN: Final = "SELECT changed, last_account FROM credits_revise_plan(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 CHUNK: Final = 10_000
+REVISION_CHUNK: Final = 1_000
+"""Accounts whose months are revised in one transaction: their reserves wait for so long."""
 REASON_LENGTH: Final = 300
 
 
@@ -150,6 +154,18 @@ def adjust(
     return _ask(ADJUST, account.pk, credits, reference, reason[:REASON_LENGTH], member, at)
 
 
+def return_run(reference: UUID, *, reason: str, member: UUID | None, at: datetime) -> Outcome:
+    """Give back what a run used, once, to the account's current period. `reference` is the run's id.
+
+    Returns adjusted, replayed (this member returned it already, for this reason), conflict (it was
+    returned by somebody else or for another reason) or unknown (there is no such run that used
+    credits). Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("Credits are returned with a reason, so that the statement explains itself.")
+    return _ask(RETURN, reference, reason[:REASON_LENGTH], member, at)
+
+
 def open_period(account: Account, *, at: datetime) -> Period:
     """Return the account's period that is current at `at`; open it, with its grant, if it is absent.
 
@@ -181,6 +197,26 @@ def change_plan(account: Account, plan: Plan, *, at: datetime) -> PlanChange:
     if answer is None:
         raise Plan.DoesNotExist(f"Plan {plan.pk} is not in the database, so no account can change to it.")
     return PlanChange(answer)
+
+
+def revise_plan(revision: PlanRevision, *, at: datetime, chunk: int = REVISION_CHUNK) -> int:
+    """Bring the open periods of a plan's accounts to its new credits; return how many changed.
+
+    Raising grants the difference, and takes nothing from a month that was granted more already.
+    Lowering stops at what is used and held. Outside a transaction each chunk commits by itself;
+    doing a revision again, after an interruption too, changes each account once.
+    """
+    return sum(_revise_chunks(revision, at, chunk))
+
+
+def _revise_chunks(revision: PlanRevision, at: datetime, chunk: int) -> Iterator[int]:
+    last: UUID | None = None
+    content = (revision.plan_id, revision.credits_before, revision.credits, revision.pk, revision.reason)
+    while True:
+        ((changed, last),) = _rows(REVISE_PLAN, *content, last, chunk, at)
+        if last is None:
+            return
+        yield changed
 
 
 def _open_chunks(at: datetime, chunk: int) -> Iterator[int]:

@@ -16,13 +16,14 @@ LiveReferences = Callable[[set[UUID]], set[UUID]]
 
 CHECKS: Final = dict(re.findall(r"^-- check: (\w+)\n(.*?;)\n", sql.read("proof"), re.DOTALL | re.MULTILINE))
 
-# Lock: none. Index: credits_entry_reference_kind_key serves the anti-join.
+# Lock: none. Index: credits_entry_reference_key serves the anti-join.
 OPEN_HOLDS: Final = """
 SELECT hold.reference, tenant.slug, hold.credits
 FROM credits_entry AS hold
-JOIN tenants_tenant AS tenant ON tenant.id = hold.account_id
+JOIN credits_period AS period ON period.id = hold.period_id
+JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
 WHERE hold.kind = 'reserve'
-    AND (%(account)s::uuid IS NULL OR hold.account_id = %(account)s::uuid)
+    AND (%(account)s::uuid IS NULL OR period.account_id = %(account)s::uuid)
     AND NOT EXISTS (
         SELECT FROM credits_entry AS closing
         WHERE closing.reference = hold.reference AND closing.kind IN ('settle', 'void')

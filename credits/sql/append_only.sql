@@ -18,8 +18,7 @@ BEFORE UPDATE OR DELETE OR TRUNCATE ON credits_entry
 FOR EACH STATEMENT EXECUTE FUNCTION credits_refuse_change();
 ALTER TABLE credits_entry ENABLE ALWAYS TRIGGER credits_entry_append_only;
 
--- An entry belongs to a period of its own account. Checked at once and not at commit: the verbs
--- hold the period's row before they insert, so the check waits for nobody.
+-- An entry belongs to a period, which is never deleted. Checked at once and not at commit: the
+-- verbs hold the period's row before they insert, so the check waits for nobody.
 ALTER TABLE credits_entry DROP CONSTRAINT IF EXISTS credits_entry_period_fk;
-ALTER TABLE credits_entry ADD CONSTRAINT credits_entry_period_fk
-FOREIGN KEY (period_id, account_id) REFERENCES credits_period (id, account_id);
+ALTER TABLE credits_entry ADD CONSTRAINT credits_entry_period_fk FOREIGN KEY (period_id) REFERENCES credits_period (id);

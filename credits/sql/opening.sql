@@ -3,18 +3,18 @@
 -- Lock: whoever opens a period of an account holds that account's row (FOR NO KEY UPDATE)
 -- first, so openers of one account come one after the other and periods never overlap.
 
--- The grant's reference: RFC 9562 version 3 (MD5, name-based) in the account's own namespace.
--- The same account and start always give the same reference, so a period is granted once.
--- Bits 52 to 55 hold the version (3), bits 70 and 71 the variant (binary 10). One expression,
--- so that PostgreSQL inlines it.
+-- A name-based reference: RFC 9562 version 3 (MD5) in the account's own namespace. The same
+-- account and purpose always give the same reference, so a period is granted once. The 13th
+-- hexadecimal digit is the version (3), the upper two bits of the 17th are the variant (binary 10).
 CREATE OR REPLACE FUNCTION credits_grant_reference(account uuid, purpose text) RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN encode(
-    set_bit(set_bit(set_bit(set_bit(set_bit(set_bit(
-        decode(md5(uuid_send(account) || convert_to(purpose, 'UTF8')), 'hex'),
-        52, 1), 53, 1), 54, 0), 55, 0), 70, 0), 71, 1),
-    'hex'
-)::uuid;
+RETURN (
+    SELECT (
+        left(hash, 12) || '3' || substr(hash, 14, 3)
+        || translate(substr(hash, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(hash, 18)
+    )::uuid
+    FROM (SELECT md5(uuid_send(account) || convert_to(purpose, 'UTF8')) AS hash) AS named
+);
 
 CREATE OR REPLACE FUNCTION credits_instant(at timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -23,18 +23,22 @@ RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 -- Open the period that holds `at` for each of these accounts that has none, with its grant.
 -- Lock: the caller holds the accounts' rows. Index: credits_period_account_starts_key, two
 -- probes an account. A plan that waits takes effect where the new period is the latest.
+-- Boundaries are computed once for all accounts that share anchor, zone and neighbours; no
+-- neighbour stands as infinity, so that a hash can join.
 CREATE OR REPLACE FUNCTION credits_open_accounts(p_accounts uuid[], p_at timestamptz) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     v_opened integer;
+    v_moved uuid[];
 BEGIN
-    WITH due AS (
+    WITH due AS MATERIALIZED (
         SELECT
             account.tenant_id AS account_id,
             account.anchor_day,
             tenant.time_zone,
-            earlier.ends_at AS last_end,
-            later.starts_at AS next_start,
+            account.next_plan_id IS NOT NULL AND later.starts_at IS NULL AS is_moved,
+            coalesce(earlier.ends_at, '-infinity') AS last_end,
+            coalesce(later.starts_at, 'infinity') AS next_start,
             plan.credits
         FROM credits_account AS account
         JOIN tenants_tenant AS tenant ON tenant.id = account.tenant_id
@@ -51,36 +55,38 @@ BEGIN
             ELSE account.plan_id
         END
         WHERE account.tenant_id = ANY (p_accounts) AND (earlier.ends_at IS NULL OR earlier.ends_at <= p_at)
-    ), kinds AS (
-        SELECT DISTINCT anchor_day, time_zone, last_end, next_start FROM due
     ), bounds AS MATERIALIZED (
-        SELECT kinds.*, bounds.starts_at, bounds.ends_at
-        FROM kinds
+        SELECT
+            kinds.*, zone, bounds.starts_at, bounds.ends_at,
+            'grant:' || credits_instant(bounds.starts_at) AS purpose
+        FROM (SELECT DISTINCT anchor_day, time_zone, last_end, next_start FROM due) AS kinds
         CROSS JOIN LATERAL credits_known_zone(kinds.time_zone) AS zone
-        CROSS JOIN LATERAL credits_bounds(kinds.anchor_day, zone, p_at, kinds.last_end, kinds.next_start) AS bounds
+        CROSS JOIN LATERAL credits_bounds(
+            kinds.anchor_day, zone, p_at, nullif(kinds.last_end, '-infinity'), nullif(kinds.next_start, 'infinity')
+        ) AS bounds
     ), opened AS (
-        INSERT INTO credits_period (account_id, starts_at, ends_at, granted, adjusted, used, held)
-        SELECT due.account_id, bounds.starts_at, bounds.ends_at, due.credits, 0, 0, 0
-        FROM due
-        JOIN bounds ON bounds.anchor_day = due.anchor_day AND bounds.time_zone = due.time_zone
-            AND bounds.last_end IS NOT DISTINCT FROM due.last_end
-            AND bounds.next_start IS NOT DISTINCT FROM due.next_start
+        INSERT INTO credits_period (account_id, starts_at, ends_at, time_zone, granted, adjusted, used, held)
+        SELECT due.account_id, bounds.starts_at, bounds.ends_at, bounds.zone, due.credits, 0, 0, 0
+        FROM due JOIN bounds USING (anchor_day, time_zone, last_end, next_start)
         ON CONFLICT (account_id, starts_at) DO NOTHING
         RETURNING id, account_id, starts_at, granted
-    ), moved AS (
-        UPDATE credits_account AS account SET plan_id = account.next_plan_id, next_plan_id = NULL
-        FROM opened JOIN due ON due.account_id = opened.account_id AND due.next_start IS NULL
-        WHERE account.tenant_id = opened.account_id AND account.next_plan_id IS NOT NULL
+    ), entered AS (
+        INSERT INTO credits_entry (
+            period_id, created_at, credits, remaining, reference, member, kind, funding, operation, model, reason
+        )
+        SELECT
+            opened.id, p_at, opened.granted, opened.granted,
+            credits_grant_reference(opened.account_id, purposes.purpose),
+            NULL, 'grant', '', '', '', ''
+        FROM opened JOIN (SELECT DISTINCT starts_at, purpose FROM bounds) AS purposes USING (starts_at)
     )
-    INSERT INTO credits_entry (
-        period_id, created_at, credits, remaining, account_id, reference, member, kind, funding, operation, model, reason
-    )
-    SELECT
-        id, p_at, granted, granted, account_id,
-        credits_grant_reference(account_id, 'grant:' || credits_instant(starts_at)),
-        NULL, 'grant', '', '', '', ''
-    FROM opened;
-    GET DIAGNOSTICS v_opened = ROW_COUNT;
+    SELECT count(*), (SELECT array_agg(account_id) FROM due WHERE is_moved)
+    INTO v_opened, v_moved FROM opened;
+
+    IF v_moved IS NOT NULL THEN
+        UPDATE credits_account SET plan_id = next_plan_id, next_plan_id = NULL
+        WHERE tenant_id = ANY (v_moved) AND next_plan_id IS NOT NULL;
+    END IF;
     RETURN v_opened;
 END
 $$;

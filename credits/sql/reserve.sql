@@ -11,14 +11,14 @@ END
 $$;
 
 -- Answer a reference that is held already: the first answer, or a conflict if the content differs.
--- Lock: none; entries never change. Index: credits_entry_reference_kind_key.
+-- Lock: none; entries never change. Index: credits_entry_reference_key.
 CREATE OR REPLACE FUNCTION credits_reserve_again(
     p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text, p_funding text
 ) RETURNS credits_outcome
 LANGUAGE sql STABLE AS $$
     SELECT
         CASE
-            WHEN (entry.account_id, entry.credits, entry.operation, entry.model, entry.funding)
+            WHEN (period.account_id, entry.credits, entry.operation, entry.model, entry.funding)
                 = (p_account, p_credits, p_operation, p_model, p_funding)
                 AND entry.member IS NOT DISTINCT FROM p_member
             THEN 'replayed'
@@ -55,70 +55,89 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Hold credits of the period that holds `p_at`. A reserve of 0 skips remaining and caps.
--- Lock: the period's row, first; everything after reads what earlier holders committed. Only
--- the same reference under another period's lock can race past the look-up: then the insert
--- finds it, and looks again.
--- Index: credits_period_account_starts_key, credits_entry_reference_kind_key, credits_rollup_key.
+-- Lock: the period's row, first, by the very UPDATE that takes the credits; everything after
+-- reads what earlier holders committed. A reference that is there already is found by its unique
+-- key, also one that raced under another period's lock; what was taken is then put back.
+-- Index: credits_period_account_starts_key, credits_entry_reference_key, credits_rollup_key.
 CREATE OR REPLACE FUNCTION credits_reserve(
     p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text,
     p_funding text, p_at timestamptz
 ) RETURNS credits_outcome
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_period credits_period;
+    v_period bigint;
+    v_ends_at timestamptz;
     v_remaining integer;
+    v_has_caps boolean;
+    v_open credits_period;
     v_cap record;
 BEGIN
-    SELECT * INTO v_period FROM credits_period
-    WHERE account_id = p_account AND starts_at <= p_at AND ends_at > p_at
-    ORDER BY starts_at DESC LIMIT 1 FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        SELECT * INTO v_period FROM credits_open_period(p_account, p_at);
+    LOOP
+        UPDATE credits_period SET held = held + p_credits
+        WHERE id = (
+                SELECT id FROM credits_period
+                WHERE account_id = p_account AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1
+            )
+            AND ends_at > p_at AND granted + adjusted - used - held >= p_credits
+        RETURNING
+            id, ends_at, granted + adjusted - used - held,
+            p_credits > 0 AND EXISTS (SELECT FROM credits_cap WHERE account_id = p_account)
+        INTO v_period, v_ends_at, v_remaining, v_has_caps;
+        EXIT WHEN FOUND;
+
+        -- No period yet, or too little in it. Under its lock both are certain.
+        SELECT * INTO v_open FROM credits_open_period(p_account, p_at);
         IF NOT FOUND THEN
             RETURN ('unknown', 0, p_credits, NULL, NULL, NULL, NULL, NULL)::credits_outcome;
         END IF;
-    END IF;
-
-    PERFORM FROM credits_entry WHERE reference = p_reference AND kind = 'reserve';
-    IF FOUND THEN
-        RETURN credits_reserve_again(p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding);
-    END IF;
-
-    v_remaining := v_period.granted + v_period.adjusted - v_period.used - v_period.held;
-    IF p_credits > 0 THEN
-        IF p_credits > v_remaining THEN
-            RETURN ('insufficient', v_remaining, p_credits, v_period.ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
-        END IF;
-        PERFORM FROM credits_cap WHERE account_id = p_account LIMIT 1;
+        PERFORM FROM credits_entry WHERE reference = p_reference AND kind = 'reserve';
         IF FOUND THEN
-            SELECT * INTO v_cap FROM credits_broken_cap(p_account, v_period.id, p_member, p_operation, p_credits);
-            IF v_cap.credits IS NOT NULL THEN
-                RETURN (
-                    'capped', v_remaining, p_credits, v_period.ends_at,
-                    v_cap.member, v_cap.operation, v_cap.credits, v_cap.used
-                )::credits_outcome;
+            RETURN credits_reserve_again(p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding);
+        END IF;
+        v_remaining := v_open.granted + v_open.adjusted - v_open.used - v_open.held;
+        IF p_credits > v_remaining THEN
+            RETURN ('insufficient', v_remaining, p_credits, v_open.ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
+        END IF;
+    END LOOP;
+
+    IF v_has_caps THEN
+        SELECT * INTO v_cap FROM credits_broken_cap(p_account, v_period, p_member, p_operation, p_credits);
+        IF v_cap.credits IS NOT NULL THEN
+            UPDATE credits_period SET held = held - p_credits WHERE id = v_period;
+            PERFORM FROM credits_entry WHERE reference = p_reference AND kind = 'reserve';
+            IF FOUND THEN
+                RETURN credits_reserve_again(
+                    p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding
+                );
             END IF;
+            RETURN (
+                'capped', v_remaining + p_credits, p_credits, v_ends_at,
+                v_cap.member, v_cap.operation, v_cap.credits, v_cap.used
+            )::credits_outcome;
         END IF;
     END IF;
 
     INSERT INTO credits_entry (
-        period_id, created_at, credits, remaining, account_id, reference, member, kind, funding, operation, model, reason
+        period_id, created_at, credits, remaining, reference, member, kind, funding, operation, model, reason
     ) VALUES (
-        v_period.id, p_at, p_credits, v_remaining - p_credits, p_account, p_reference, p_member,
-        'reserve', p_funding, p_operation, p_model, ''
-    ) ON CONFLICT (reference, kind) DO NOTHING;
+        v_period, p_at, p_credits, v_remaining, p_reference, p_member, 'reserve', p_funding, p_operation, p_model, ''
+    ) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
+        UPDATE credits_period SET held = held - p_credits WHERE id = v_period;
         RETURN credits_reserve_again(p_account, p_reference, p_credits, p_operation, p_member, p_model, p_funding);
     END IF;
 
-    IF p_credits > 0 THEN
-        UPDATE credits_period SET held = held + p_credits WHERE id = v_period.id;
+    UPDATE credits_rollup SET runs = runs + 1, held = held + p_credits
+    WHERE period_id = v_period AND operation = p_operation
+        AND member = coalesce(p_member, '00000000-0000-0000-0000-000000000000') AND funding = p_funding;
+    IF NOT FOUND THEN
+        INSERT INTO credits_rollup (period_id, operation, member, funding, runs, used, held)
+        VALUES (
+            v_period, p_operation, coalesce(p_member, '00000000-0000-0000-0000-000000000000'), p_funding,
+            1, 0, p_credits
+        );
     END IF;
-    INSERT INTO credits_rollup AS rollup (period_id, operation, member, funding, runs, used, held)
-    VALUES (v_period.id, p_operation, p_member, p_funding, 1, 0, p_credits)
-    ON CONFLICT (period_id, operation, member, funding)
-    DO UPDATE SET runs = rollup.runs + 1, held = rollup.held + excluded.held;
 
-    RETURN ('held', v_remaining - p_credits, p_credits, v_period.ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
+    RETURN ('held', v_remaining, p_credits, v_ends_at, NULL, NULL, NULL, NULL)::credits_outcome;
 END
 $$;

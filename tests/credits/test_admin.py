@@ -75,7 +75,7 @@ def test_a_search_finds_the_tenant_and_leaves_others_out(staff, used, other_acco
     for term in ("harbour", "Harbour-Cafe", "harbour cafe"):
         text = staff.get(page(model), {"q": term}).context["cl"].result_list
         assert {
-            str(getattr(row, "account", row)) if model is not Rollup else str(row.period.account) for row in text
+            str(row.period.account) if model in (Entry, Rollup) else str(getattr(row, "account", row)) for row in text
         } == {"Harbour Cafe · Essentials"}
 
 

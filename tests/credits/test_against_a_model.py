@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from credits import ledger, proof
 from credits.ledger import HoldRequest, Result
-from credits.models import Cap, Period, Rollup
+from credits.models import NOBODY, Cap, Period, Rollup
 from tests.factories import make_plan, make_tenant
 
 START = datetime(2026, 11, 24, tzinfo=UTC)
@@ -208,7 +208,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def check_rollups(self, period: Period, month: Month) -> None:
         spent: Counter[tuple[UUID | None, str]] = Counter()
         for rollup in Rollup.objects.filter(period=period):
-            spent[rollup.member, rollup.operation] += rollup.used + rollup.held
+            spent[None if rollup.member == NOBODY else rollup.member, rollup.operation] += rollup.used + rollup.held
         assert +spent == +month.spent
 
     def teardown(self) -> None:

@@ -73,9 +73,17 @@ MINE = """(
             "text credits: held is 0, and should be 3",
         ),
         (
-            "INSERT INTO credits_rollup (period_id, operation, funding, runs, used, held)"  # noqa: ISC004
-            " VALUES (MINE, 'image', 'credits', 1, 2, 0)",
+            "INSERT INTO credits_rollup (period_id, operation, member, funding, runs, used, held)"  # noqa: ISC004
+            " VALUES (MINE, 'image', '00000000-0000-0000-0000-000000000000', 'credits', 1, 2, 0)",
             "image credits: used is 2, and should be 0",
+        ),
+        (
+            "UPDATE credits_day SET used = 6 WHERE funding = 'credits' AND period_id = MINE",
+            "2026-11-24 credits: used is 6, and should be 5",
+        ),
+        (
+            "DELETE FROM credits_day WHERE funding = 'own_key' AND period_id = MINE",
+            "2026-11-24 own_key: runs is 0, and should be 1",
         ),
         (
             "UPDATE credits_period SET starts_at = starts_at - interval '1 day' WHERE id = MINE",
@@ -106,7 +114,7 @@ def insert_entry(used, **content) -> None:
         "funding": "credits",
     }
     period = used.periods.earliest("starts_at")
-    Entry.objects.create(account=used, period=period, created_at=NOW, **(fields | content))
+    Entry.objects.create(period=period, created_at=NOW, **(fields | content))
 
 
 def test_a_closing_without_a_hold_is_found(used):
@@ -117,7 +125,7 @@ def test_a_closing_without_a_hold_is_found(used):
 
 
 def test_a_closing_of_another_size_than_its_hold_is_found(used):
-    open_hold = Entry.objects.get(account=used, operation="text")
+    open_hold = Entry.objects.get(period__account=used, operation="text")
     insert_entry(used, reference=open_hold.reference, operation="text", credits=2)
     assert "settle is 2 of period" in check()[1]
 

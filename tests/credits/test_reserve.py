@@ -8,7 +8,7 @@ import pytest
 
 from credits import ledger
 from credits.ledger import Result
-from credits.models import Account, Entry, Period, Rollup
+from credits.models import NOBODY, Account, Entry, Period, Rollup
 from tests.credits.conftest import NOW, hold, hold_on_own_key
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_reserve_writes_who_what_and_why_into_its_entry(account):
     entry = Entry.objects.get(kind="reserve")
     assert (entry.reference, entry.credits, entry.remaining) == (request.reference, 5, 95)
     assert (entry.member, entry.operation, entry.model) == (request.member, "content", "claude-haiku-5-5")
-    assert (entry.funding, entry.created_at, entry.account_id) == ("credits", NOW, account.pk)
+    assert (entry.funding, entry.created_at, entry.period.account_id) == ("credits", NOW, account.pk)
 
 
 def test_a_reserve_is_rolled_up_by_operation_member_and_funding(account):
@@ -44,10 +44,10 @@ def test_a_reserve_is_rolled_up_by_operation_member_and_funding(account):
         assert ledger.reserve(account, request, at=NOW).result == Result.HELD
     rows = Rollup.objects.values_list("operation", "member", "funding", "runs", "used", "held")
     assert set(rows) == {
-        ("theme", None, "credits", 2, 0, 5),
+        ("theme", NOBODY, "credits", 2, 0, 5),
         ("theme", member, "credits", 1, 0, 4),
-        ("theme", None, "own_key", 1, 0, 0),
-        ("content", None, "credits", 1, 0, 5),
+        ("theme", NOBODY, "own_key", 1, 0, 0),
+        ("content", NOBODY, "credits", 1, 0, 5),
     }
 
 
