@@ -27,7 +27,7 @@ BEGIN
     END LOOP;
 END
 $$;
-DROP TYPE IF EXISTS credits_outcome;
+DROP TYPE IF EXISTS credits_outcome, credits_locked_account;
 """
 
 

@@ -5,27 +5,38 @@
 
 -- A name-based reference: RFC 9562 version 3 (MD5) in the account's own namespace. The same
 -- account and purpose always give the same reference, so a period is granted once. The 13th
--- hexadecimal digit is the version (3), the upper two bits of the 17th are the variant (binary 10).
+-- hexadecimal digit is the version (3), the upper two bits of the 17th are the variant (binary
+-- 10). One expression, so that PostgreSQL inlines it.
 CREATE OR REPLACE FUNCTION credits_grant_reference(account uuid, purpose text) RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (
-    SELECT (
-        left(hash, 12) || '3' || substr(hash, 14, 3)
-        || translate(substr(hash, 17, 1), '0123456789abcdef', '89ab89ab89ab89ab') || substr(hash, 18)
-    )::uuid
-    FROM (SELECT md5(uuid_send(account) || convert_to(purpose, 'UTF8')) AS hash) AS named
-);
+RETURN overlay(
+    overlay(md5(uuid_send(account) || convert_to(purpose, 'UTF8')) PLACING '3' FROM 13 FOR 1)
+    PLACING translate(
+        substr(md5(uuid_send(account) || convert_to(purpose, 'UTF8')), 17, 1), '0123456789abcdef', '89ab89ab89ab89ab'
+    ) FROM 17 FOR 1
+)::uuid;
 
 CREATE OR REPLACE FUNCTION credits_instant(at timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 
+-- An account whose row is locked, with what decides its next period.
+DO $$
+BEGIN
+    CREATE TYPE credits_locked_account AS (
+        account_id uuid, anchor_day smallint, plan_id uuid, next_plan_id uuid, time_zone text
+    );
+EXCEPTION WHEN duplicate_object THEN
+    NULL;
+END
+$$;
+
 -- Open the period that holds `at` for each of these accounts that has none, with its grant.
--- Lock: the caller holds the accounts' rows. Index: credits_period_account_starts_key, two
--- probes an account. A plan that waits takes effect where the new period is the latest.
--- Boundaries are computed once for all accounts that share anchor, zone and neighbours; no
--- neighbour stands as infinity, so that a hash can join.
-CREATE OR REPLACE FUNCTION credits_open_accounts(p_accounts uuid[], p_at timestamptz) RETURNS integer
+-- Lock: the caller holds the accounts' rows, so what other openers wrote is seen here.
+-- Index: credits_period_account_starts_key, one probe an account. A plan that waits takes effect
+-- where the new period is the latest. Boundaries are computed once for all accounts that share
+-- anchor, zone and neighbours; no neighbour stands as infinity, so that a hash can join.
+CREATE OR REPLACE FUNCTION credits_open_locked(p_accounts credits_locked_account[], p_at timestamptz) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     v_opened integer;
@@ -33,28 +44,35 @@ DECLARE
 BEGIN
     WITH due AS MATERIALIZED (
         SELECT
-            account.tenant_id AS account_id,
-            account.anchor_day,
-            tenant.time_zone,
-            account.next_plan_id IS NOT NULL AND later.starts_at IS NULL AS is_moved,
-            coalesce(earlier.ends_at, '-infinity') AS last_end,
-            coalesce(later.starts_at, 'infinity') AS next_start,
-            plan.credits
-        FROM credits_account AS account
-        JOIN tenants_tenant AS tenant ON tenant.id = account.tenant_id
+            account.account_id, account.anchor_day, account.time_zone, edges.last_end, edges.next_start,
+            CASE
+                WHEN edges.next_start = 'infinity' THEN coalesce(account.next_plan_id, account.plan_id)
+                ELSE account.plan_id
+            END AS plan_id,
+            account.next_plan_id IS NOT NULL AND edges.next_start = 'infinity' AS is_moved
+        FROM unnest(p_accounts) AS account
         LEFT JOIN LATERAL (
-            SELECT ends_at FROM credits_period
-            WHERE account_id = account.tenant_id AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1
-        ) AS earlier ON true
-        LEFT JOIN LATERAL (
-            SELECT starts_at FROM credits_period
-            WHERE account_id = account.tenant_id AND starts_at > p_at ORDER BY starts_at LIMIT 1
-        ) AS later ON true
-        JOIN credits_plan AS plan ON plan.id = CASE
-            WHEN later.starts_at IS NULL THEN coalesce(account.next_plan_id, account.plan_id)
-            ELSE account.plan_id
-        END
-        WHERE account.tenant_id = ANY (p_accounts) AND (earlier.ends_at IS NULL OR earlier.ends_at <= p_at)
+            SELECT starts_at, ends_at FROM credits_period
+            WHERE account_id = account.account_id ORDER BY starts_at DESC LIMIT 1
+        ) AS latest ON true
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(CASE
+                    WHEN latest.starts_at > p_at THEN (
+                        SELECT ends_at FROM credits_period
+                        WHERE account_id = account.account_id AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1
+                    )
+                    ELSE latest.ends_at
+                END, '-infinity') AS last_end,
+                coalesce(CASE
+                    WHEN latest.starts_at > p_at THEN (
+                        SELECT starts_at FROM credits_period
+                        WHERE account_id = account.account_id AND starts_at > p_at ORDER BY starts_at LIMIT 1
+                    )
+                END, 'infinity') AS next_start
+            OFFSET 0
+        ) AS edges
+        WHERE edges.last_end <= p_at
     ), bounds AS MATERIALIZED (
         SELECT
             kinds.*, zone, bounds.starts_at, bounds.ends_at,
@@ -66,9 +84,10 @@ BEGIN
         ) AS bounds
     ), opened AS (
         INSERT INTO credits_period (account_id, starts_at, ends_at, time_zone, granted, adjusted, used, held)
-        SELECT due.account_id, bounds.starts_at, bounds.ends_at, bounds.zone, due.credits, 0, 0, 0
-        FROM due JOIN bounds USING (anchor_day, time_zone, last_end, next_start)
-        ON CONFLICT (account_id, starts_at) DO NOTHING
+        SELECT due.account_id, bounds.starts_at, bounds.ends_at, bounds.zone, plan.credits, 0, 0, 0
+        FROM due
+        JOIN bounds USING (anchor_day, time_zone, last_end, next_start)
+        JOIN credits_plan AS plan ON plan.id = due.plan_id
         RETURNING id, account_id, starts_at, granted
     ), entered AS (
         INSERT INTO credits_entry (
@@ -105,7 +124,11 @@ BEGIN
     ORDER BY starts_at DESC LIMIT 1 FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         PERFORM FROM credits_account WHERE tenant_id = p_account FOR NO KEY UPDATE;
-        PERFORM credits_open_accounts(ARRAY[p_account], p_at);
+        PERFORM credits_open_locked(array_agg(ROW(
+            account.tenant_id, account.anchor_day, account.plan_id, account.next_plan_id, tenant.time_zone
+        )::credits_locked_account), p_at)
+        FROM credits_account AS account JOIN tenants_tenant AS tenant ON tenant.id = account.tenant_id
+        WHERE account.tenant_id = p_account;
         SELECT * INTO v_period FROM credits_period
         WHERE account_id = p_account AND starts_at <= p_at AND ends_at > p_at
         ORDER BY starts_at DESC LIMIT 1 FOR NO KEY UPDATE;
@@ -120,24 +143,30 @@ $$;
 -- how many were opened and the last account looked at (NULL when there is none left).
 -- Lock: the due accounts' rows, without waiting: one that is locked is being opened by its
 -- first use, or comes with the next beat. Periods in use are never locked, so reserves go on.
--- Index: the account's primary key, then credits_period_account_starts_key.
+-- Index: the account's primary key, then one probe of credits_period_account_starts_key an
+-- account, whatever the planner thinks of the tables' sizes.
 CREATE OR REPLACE FUNCTION credits_open_due(
     p_after uuid, p_size integer, p_at timestamptz, OUT opened integer, OUT last_account uuid
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_accounts uuid[];
+    v_accounts credits_locked_account[];
 BEGIN
-    SELECT array_agg(due.tenant_id), (array_agg(due.tenant_id ORDER BY due.tenant_id DESC))[1]
-    INTO v_accounts, last_account
+    SELECT array_agg(locked.account) INTO v_accounts
     FROM (
-        SELECT account.tenant_id FROM credits_account AS account
-        WHERE (p_after IS NULL OR account.tenant_id > p_after) AND NOT EXISTS (
-            SELECT FROM credits_period AS period
-            WHERE period.account_id = account.tenant_id AND period.starts_at <= p_at AND period.ends_at > p_at
-        )
-        ORDER BY account.tenant_id LIMIT p_size FOR NO KEY UPDATE SKIP LOCKED
-    ) AS due;
-    opened := coalesce(credits_open_accounts(v_accounts, p_at), 0);
+        SELECT ROW(
+            account.tenant_id, account.anchor_day, account.plan_id, account.next_plan_id,
+            (SELECT time_zone FROM tenants_tenant WHERE id = account.tenant_id)
+        )::credits_locked_account AS account
+        FROM credits_account AS account
+        LEFT JOIN LATERAL (
+            SELECT ends_at FROM credits_period
+            WHERE account_id = account.tenant_id AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1
+        ) AS latest ON true
+        WHERE (p_after IS NULL OR account.tenant_id > p_after) AND (latest.ends_at IS NULL OR latest.ends_at <= p_at)
+        ORDER BY account.tenant_id LIMIT p_size FOR NO KEY UPDATE OF account SKIP LOCKED
+    ) AS locked;
+    last_account := (v_accounts[array_upper(v_accounts, 1)]).account_id;
+    opened := coalesce(credits_open_locked(v_accounts, p_at), 0);
 END
 $$;
