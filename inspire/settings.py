@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-runs": {"task": "ai_ops.tasks.sweep_runs", "schedule": 10.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
+    "apply-forgotten-revisions": {"task": "credits.tasks.apply_forgotten_revisions", "schedule": 300.0},
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
