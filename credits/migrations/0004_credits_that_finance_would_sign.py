@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('cap_credits', models.PositiveIntegerField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
+                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed at')),
                 ('answer', models.CharField(blank=True, choices=[('granted', 'granted'), ('declined', 'declined')], max_length=8, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
                 ('answered_by', models.UUIDField(null=True, verbose_name='answered by')),
@@ -159,7 +160,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.UniqueConstraint(models.F('reference'), models.Case(models.When(kind__in=('settle', 'void'), then=models.Value('close')), default=models.F('kind')), name='credits_entry_reference_key'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reserve')), fields=('reference',), name='credits_entry_held_once_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('settle', 'void'))), fields=('reference',), name='credits_entry_closed_once_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('grant', 'adjust'))), fields=('reference',), name='credits_entry_given_once_key'),
         ),
         migrations.AddConstraint(
             model_name='entry',
@@ -208,6 +217,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='alert',
             constraint=models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='credits_alert_percent'),
+        ),
+        migrations.AddIndex(
+            model_name='alert',
+            index=models.Index(condition=models.Q(('mailed_at', None), ('rearmed_at', None)), fields=['crossed_at'], name='credits_alert_unmailed_idx'),
         ),
         migrations.AddIndex(
             model_name='ask',

@@ -71,7 +71,8 @@ class AlertRule(models.Model):
 class Alert(models.Model):
     """One crossing of a line in one period: `percent` of the allowance was used.
 
-    A line is told of once. It is armed again (`rearmed_at`) when use falls well below it, as
+    `mailed_at` is when its mail was sent, or when it was clear that none goes out. A line is told
+    of once. It is armed again (`rearmed_at`) when use falls well below it, as
     after a larger plan, so that a small refund does not send again at once.
     """
 
@@ -90,6 +91,13 @@ class Alert(models.Model):
                 fields=("period", "percent"), condition=Q(rearmed_at=None), name="credits_alert_once_key"
             ),
             models.CheckConstraint(condition=Q(percent__range=(1, 100)), name="credits_alert_percent"),
+        )
+        indexes = (
+            models.Index(
+                fields=("crossed_at",),
+                condition=Q(mailed_at=None, rearmed_at=None),
+                name="credits_alert_unmailed_idx",
+            ),
         )
 
     def __str__(self) -> str:
@@ -130,6 +138,7 @@ class Ask(models.Model):
     cap_credits = models.PositiveIntegerField(null=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    mailed_at = models.DateTimeField(_("mailed at"), null=True)
     answer = models.CharField(_("answer"), max_length=8, blank=True, choices=Answer)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answered_by = models.UUIDField(_("answered by"), null=True)
