@@ -16,7 +16,7 @@ LiveReferences = Callable[[set[UUID]], set[UUID]]
 
 CHECKS: Final = dict(re.findall(r"^-- check: (\w+)\n(.*?;)\n", sql.read("proof"), re.DOTALL | re.MULTILINE))
 
-# Lock: none. Index: credits_entry_reference_key serves the anti-join.
+# Lock: none. Index: credits_entry_held_once_key and credits_entry_closed_once_key serve the anti-join.
 OPEN_HOLDS: Final = """
 SELECT hold.reference, tenant.slug, hold.credits
 FROM credits_entry AS hold

@@ -1,10 +1,12 @@
 """Months and what moved in them: the period, its append-only entries, and the sums that pages read."""
 
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from credits.models.plans import Account
@@ -54,6 +56,20 @@ class Period(models.Model):
         """Return what may still be reserved, in credits."""
         return self.allowance - self.used - self.held
 
+    @property
+    def first_day(self) -> date:
+        """Return the day on which it starts, in its own zone."""
+        return self.day_of(self.starts_at)
+
+    @property
+    def last_day(self) -> date:
+        """Return the day of its last moment, in its own zone."""
+        return self.day_of(self.ends_at - timedelta(microseconds=1))
+
+    def day_of(self, moment: datetime) -> date:
+        """Return a moment's day in the period's zone."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
 
 class Kind(models.TextChoices):
     """What an entry does."""
@@ -101,11 +117,15 @@ class Entry(models.Model):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         constraints = (
-            # One index for two rules: a reference has one entry of a kind, and closes once.
+            # A reference is given, held and closed once each. Every entry stands in one of the three.
             models.UniqueConstraint(
-                F("reference"),
-                Case(When(kind__in=("settle", "void"), then=Value("close")), default=F("kind")),
-                name="credits_entry_reference_key",
+                fields=("reference",), condition=Q(kind="reserve"), name="credits_entry_held_once_key"
+            ),
+            models.UniqueConstraint(
+                fields=("reference",), condition=Q(kind__in=("settle", "void")), name="credits_entry_closed_once_key"
+            ),
+            models.UniqueConstraint(
+                fields=("reference",), condition=Q(kind__in=("grant", "adjust")), name="credits_entry_given_once_key"
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="credits_entry_kind_known"),
             models.CheckConstraint(

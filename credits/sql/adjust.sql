@@ -1,5 +1,5 @@
 -- Answer an adjustment's reference that is written already.
--- Lock: none; entries never change. Index: credits_entry_reference_key.
+-- Lock: none; entries never change. Index: credits_entry_given_once_key.
 CREATE OR REPLACE FUNCTION credits_adjust_again(
     p_account uuid, p_credits integer, p_reference uuid, p_reason text, p_member uuid
 ) RETURNS credits_outcome
@@ -18,7 +18,7 @@ $$;
 
 -- Give credits to the period that holds `p_at`, or take them away; never below zero remaining.
 -- Lock: the period's row, first. Index: credits_period_account_starts_key,
--- credits_entry_reference_key.
+-- credits_entry_given_once_key.
 CREATE OR REPLACE FUNCTION credits_adjust(
     p_account uuid, p_credits integer, p_reference uuid, p_reason text, p_member uuid, p_at timestamptz
 ) RETURNS credits_outcome
@@ -57,7 +57,7 @@ $$;
 
 -- Return what a run used, once, to the period that holds `p_at`: an adjustment under the run's own
 -- reference. `unknown` where no hold of that reference was settled with credits.
--- Lock: the account's current period, by credits_adjust. Index: credits_entry_reference_key.
+-- Lock: the account's current period, by credits_adjust. Index: credits_entry_closed_once_key.
 CREATE OR REPLACE FUNCTION credits_return(p_reference uuid, p_reason text, p_member uuid, p_at timestamptz)
 RETURNS credits_outcome
 LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 -- Answer a hold that is closed already: the first answer, or a conflict if it closed the other way.
--- Lock: none; entries never change. Index: credits_entry_reference_key.
+-- Lock: none; entries never change. Index: credits_entry_held_once_key.
 CREATE OR REPLACE FUNCTION credits_close_again(p_kind text, p_reference uuid) RETURNS credits_outcome
 LANGUAGE sql STABLE AS $$
     SELECT
@@ -14,7 +14,7 @@ $$;
 -- Lock: the row of the hold's period, by the UPDATE that moves the credits; both closings of a
 -- reference meet there, and the second finds the first by the unique key and puts back. An open
 -- hold is always within `held`, so where that is less the hold is closed already.
--- Index: credits_entry_reference_key, credits_rollup_key, credits_day_key.
+-- Index: credits_entry_held_once_key, credits_entry_closed_once_key, credits_rollup_key, credits_day_key.
 CREATE OR REPLACE FUNCTION credits_close(p_kind text, p_reference uuid, p_reason text, p_at timestamptz)
 RETURNS credits_outcome
 LANGUAGE plpgsql AS $$

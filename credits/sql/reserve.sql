@@ -11,7 +11,7 @@ END
 $$;
 
 -- Answer a reference that is held already: the first answer, or a conflict if the content differs.
--- Lock: none; entries never change. Index: credits_entry_reference_key.
+-- Lock: none; entries never change. Index: credits_entry_held_once_key.
 CREATE OR REPLACE FUNCTION credits_reserve_again(
     p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text, p_funding text
 ) RETURNS credits_outcome
@@ -58,7 +58,7 @@ $$;
 -- Lock: the period's row, first, by the very UPDATE that takes the credits; everything after
 -- reads what earlier holders committed. A reference that is there already is found by its unique
 -- key, also one that raced under another period's lock; what was taken is then put back.
--- Index: credits_period_account_starts_key, credits_entry_reference_key, credits_rollup_key.
+-- Index: credits_period_account_starts_key, credits_entry_held_once_key, credits_rollup_key.
 CREATE OR REPLACE FUNCTION credits_reserve(
     p_account uuid, p_reference uuid, p_credits integer, p_operation text, p_member uuid, p_model text,
     p_funding text, p_at timestamptz
