@@ -31,9 +31,10 @@ class Line:
 def settings_ai(request: TenantRequest) -> HttpResponse:
     """Show the tenant's credits of this period and the breakdown by operation."""
     at = timezone.now()
-    lines = breakdown(queries.usage_by_operation(request.tenant, at=at))
+    history = queries.history(request.tenant, at=at)
+    lines = breakdown(queries.usage(history.current).by_operation)
     context = {
-        "meter": queries.meter(request.tenant, at=at),
+        "meter": queries.meter_of(history.current),
         "plan_credits": Plan.objects.values_list("credits", flat=True).get(accounts=request.tenant.pk),
         "lines": lines,
         "total": total(lines),
