@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-runs": {"task": "ai_ops.tasks.sweep_runs", "schedule": 10.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
+    "watch-credits": {"task": "credits.tasks.watch_credits", "schedule": 300.0},
     "apply-forgotten-revisions": {"task": "credits.tasks.apply_forgotten_revisions", "schedule": 300.0},
 }
 
@@ -165,7 +166,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"invite": "50/h/user"}
+ACCOUNT_RATE_LIMITS = {"invite": "50/h/user", "ask": "20/h/user"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
