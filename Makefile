@@ -51,10 +51,8 @@ fix: $(READY)  ## Format code and templates, and mend what lint can mend
 	-$(TEMPLATES) | xargs $(VENV)/bin/djade --target-version 6.0
 	$(TEMPLATES) | xargs $(PY) -m djhtml
 
-bench: $(READY) .env var/keyset.json  ## Run the benchmarks
-	@found=; for each in bench/*.py; do [ -e "$$each" ] || continue; found=1; \
-	  echo "== $$each"; $(PY) "$$each" || exit 1; done; \
-	[ -n "$$found" ] || echo "There are no benchmarks yet."
+bench: $(READY)  ## Run the benchmarks, about five minutes. ARGS=--large: at full size, about an hour
+	@for each in bench/*.py; do echo "== $$each"; $(PY) "$$each" $(ARGS) || exit 1; done
 
 proof: $(READY) browser  ## Run the long matrices and fault runs in full
 	@INSPIRE_PROOF=1 $(PYTEST) -m proof $(ARGS)

@@ -1,10 +1,12 @@
 """Many callers at once, through pgbench where it is found, or else prepared statements of psycopg."""
 
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +15,34 @@ from random import Random
 import psycopg
 
 from inspire.embedded.postgres import PROGRAMS
+from measuring.database import run
 
-SET = re.compile(r"^\\set (\w+) random\((\d+), (\d+)\)$")
-BIG = 2**61
+SET = re.compile(r"^\\set (\w+) random\((\d+), (\d+)\)$", re.MULTILINE)
+JOBS = 2
+MICROSECONDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """How many scripts ran a second, and how long one took, in milliseconds."""
+class Load:
+    r"""What callers do: a script, by so many callers, for so many seconds.
 
-    rate: float
-    p50: float
-    p95: float
-    p99: float
+    A script holds `\set name random(low, high)` lines, then statements with `:name` parameters.
+    `rate` scripts a second are offered by all callers together; without it each calls as fast as
+    it is answered.
+    """
+
+    script: str
+    callers: int
+    seconds: int
+    rate: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One script: when it was due, in seconds of the clock, and how long it took from then, in milliseconds."""
+
+    began_at: float
+    spent: float
 
 
 def find_pgbench() -> str | None:
@@ -34,58 +51,68 @@ def find_pgbench() -> str | None:
     return str(beside) if beside.exists() else shutil.which("pgbench")
 
 
-def measure(address: str, script: str, *, callers: int, seconds: float) -> Measure:
-    r"""Let callers run a pgbench script over and over, each on a connection of its own.
+def describe() -> str:
+    """Say what measures what, and on what."""
+    ((version,),) = run("SELECT current_setting('server_version')")
+    through = "pgbench, prepared" if find_pgbench() else "psycopg, prepared (pgbench was not found)"
+    return f"PostgreSQL {version}, through {through}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}."
 
-    A script holds `\set name random(low, high)` lines, then statements with `:name` parameters.
-    """
+
+def call(address: str, load: Load) -> list[Call]:
+    """Let the callers work, each on a connection of its own, and return their calls."""
     pgbench = find_pgbench()
-    started = time.perf_counter()
-    if pgbench:
-        times = _through_pgbench(pgbench, address, script, callers=callers, seconds=seconds)
-        elapsed = max(1.0, round(seconds))
-    else:
-        times = _through_psycopg(address, script, callers=callers, seconds=seconds)
-        elapsed = time.perf_counter() - started
-    times.sort()
-    at = [times[min(len(times) - 1, int(len(times) * share))] for share in (0.50, 0.95, 0.99)]
-    return Measure(len(times) / elapsed, *at)
+    return list(_through_pgbench(pgbench, address, load) if pgbench else _through_psycopg(address, load))
 
 
-def _through_pgbench(pgbench: str, address: str, script: str, *, callers: int, seconds: float) -> list[float]:
+def _through_pgbench(pgbench: str, address: str, load: Load) -> Iterator[Call]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "script.sql"
-        file.write_text(script, encoding="utf-8")
+        file.write_text(load.script, encoding="utf-8")
         subprocess.run(
             [
                 *(pgbench, address, "--no-vacuum", "--protocol=prepared", f"--file={file}"),
-                *(f"--client={callers}", f"--jobs={min(callers, 2)}", f"--time={max(1, round(seconds))}"),
+                *(f"--client={load.callers}", f"--jobs={min(load.callers, JOBS)}", f"--time={load.seconds}"),
                 *("--log", f"--log-prefix={folder}/log"),
+                *([f"--rate={load.rate}"] if load.rate else []),
             ],
             check=True,
             capture_output=True,
         )
-        lines = [line for log in Path(folder).glob("log*") for line in log.read_text().splitlines()]
-    return [int(line.split()[2]) / 1000 for line in lines]
+        for log in Path(folder).glob("log*"):
+            yield from map(_read, log.read_text().splitlines())
 
 
-def _through_psycopg(address: str, script: str, *, callers: int, seconds: float) -> list[float]:
-    end = time.monotonic() + seconds
-    with ThreadPoolExecutor(callers) as threads:
-        each = threads.map(lambda seed: _call_until(end, address, script, seed=seed), range(callers))
-        return [spent for times in each for spent in times]
+def _read(line: str) -> Call:
+    """Read a line of pgbench's log. Under a rate its time counts from when the script was due."""
+    _, _, spent, _, seconds, microseconds, *_ = (int(number) for number in line.split())
+    return Call(seconds + (microseconds - spent) / MICROSECONDS, spent / 1000)
 
 
-def _call_until(end: float, address: str, script: str, *, seed: int) -> list[float]:
-    ranges = [found.groups() for line in script.splitlines() if (found := SET.match(line))]
-    text = "\n".join(line for line in script.splitlines() if not line.startswith("\\"))
-    statements = [re.sub(r"(?<!:):(\w+)", r"%(\1)s", line).encode() for line in text.split(";") if line.strip()]
-    chance, times = Random(seed), list[float]()  # noqa: S311 - spreads the load, keeps no secret
+def _through_psycopg(address: str, load: Load) -> Iterator[Call]:
+    with ThreadPoolExecutor(load.callers) as threads:
+        for calls in threads.map(lambda seed: list(_call_on(address, load, seed)), range(load.callers)):
+            yield from calls
+
+
+def _call_on(address: str, load: Load, seed: int) -> Iterator[Call]:
+    ranges, statements = _parse(load.script)
+    chance = Random(seed)  # noqa: S311 - spreads the load, keeps no secret
+    end = due = time.time()
+    end += load.seconds
     with psycopg.connect(address, autocommit=True, prepare_threshold=0) as connection:
-        while time.monotonic() < end:
-            values = {name: chance.randint(int(low), int(high)) for name, low, high in ranges}
-            before = time.perf_counter()
+        while (began := time.time()) < end:
+            if load.rate:
+                due += chance.expovariate(load.rate / load.callers)
+                time.sleep(max(0.0, due - began))
+                began = due
+            values = {name: chance.randint(low, high) for name, low, high in ranges}
             for statement in statements:
                 connection.execute(statement, values)
-            times.append((time.perf_counter() - before) * 1000)
-    return times
+            yield Call(began, (time.time() - began) * 1000)
+
+
+def _parse(script: str) -> tuple[list[tuple[str, int, int]], list[bytes]]:
+    ranges = [(name, int(low), int(high)) for name, low, high in SET.findall(script)]
+    text = "\n".join(line for line in script.splitlines() if not line.startswith("\\"))
+    statements = [re.sub(r"(?<!:):([a-z_]\w*)", r"%(\1)s", each).encode() for each in text.split(";") if each.strip()]
+    return ranges, statements

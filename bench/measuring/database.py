@@ -2,39 +2,62 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-import django
 import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from credits import proof
 from inspire.embedded.postgres import Postgres
+from inspire.env import env
 
 NAME = "inspire_bench"
 # As a production server commits: to disk, at once. Memory and WAL are enough not to be the measure.
 OPTIONS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "max_connections": "200"}
+SHOWN = 5
 
 
 @contextmanager
 def fresh_database() -> Iterator[str]:
-    """Yield the address of an empty, migrated database, and set Django up on it."""
+    """Yield the address of an empty, migrated database, which Django's connection goes to as well."""
     with ExitStack() as stack:
         server = os.environ.get("DATABASE_URL") or stack.enter_context(_throw_away_server())
         stack.enter_context(_own_database(server))
         address = urlsplit(server)._replace(path=f"/{NAME}").geturl()
-        os.environ.update(DATABASE_URL=address, DJANGO_SETTINGS_MODULE="inspire.settings", INSPIRE_MODE="local")
-        os.environ.setdefault("SECRET_KEY", "for-a-benchmark-only")
-        django.setup()
+        connections.settings["default"].update(env.db_url_config(address))  # type: ignore[no-untyped-call]
+        stack.callback(_close)
         call_command("migrate", verbosity=0)
         yield address
-        connection.close()
-        cast("DatabaseWrapper", connection).close_pool()
+
+
+def run(statement: str, **parameters: Any) -> list[Any]:
+    """Execute a statement through Django and return its rows, if it has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def prove() -> None:
+    """Say whether the ledger is right after all that, and how long it took to find out; stop if it is not."""
+    started = time.perf_counter()
+    found = proof.find_differences()
+    spent = time.perf_counter() - started
+    ((entries,),) = run("SELECT count(*) FROM credits_entry")
+    print(f"\ncheck_ledger: {len(found)} differences in {entries:,} entries, in {spent:.1f} s; wanted 0.", flush=True)
+    if found:
+        raise SystemExit("\n".join(str(difference) for difference in found[:SHOWN]))
+
+
+def _close() -> None:
+    connection.close()
+    cast("DatabaseWrapper", connection).close_pool()
 
 
 @contextmanager
@@ -50,14 +73,14 @@ def _throw_away_server() -> Iterator[str]:
 
 @contextmanager
 def _own_database(server: str) -> Iterator[None]:
-    _run(server, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-    _run(server, f"CREATE DATABASE {NAME}")
+    _command(server, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+    _command(server, f"CREATE DATABASE {NAME}")
     try:
         yield
     finally:
-        _run(server, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        _command(server, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 
 
-def _run(server: str, statement: str) -> None:
+def _command(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(statement.encode())
