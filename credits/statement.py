@@ -67,7 +67,7 @@ USED: Final = """
 # Each month gives at most one page, so a page costs the same however many entries there are.
 # Lock: none. Index: credits_period_account_starts_key backwards, then for each month
 # credits_entry_period_idx backwards from the mark; credits_rollup_key where it filters by use,
-# and credits_entry_reference_key for a run's closing where it filters by kind. Rows are compared
+# and credits_entry_closed_once_key for a run's closing where it filters by kind. Rows are compared
 # as pairs, and sorted so, because the primary key must not serve: it would read every newer month.
 READ: Final = f"""
 SELECT entry.*, period.starts_at, period.ends_at
@@ -90,10 +90,19 @@ CROSS JOIN LATERAL (
 ORDER BY period.starts_at DESC, entry.id DESC LIMIT %(size)s
 """  # noqa: S608 -- put together from our own constants
 
-# Lock: none. Index: credits_entry_reference_key, then the periods' primary key.
+# Lock: none. Index: credits_entry_held_once_key, credits_entry_closed_once_key and
+# credits_entry_given_once_key, one for each part; then the periods' primary key.
 RELATED: Final = f"""
-SELECT {COLUMNS} FROM credits_entry AS entry JOIN credits_period AS period ON period.id = entry.period_id
-WHERE entry.reference = ANY (%(references)s) AND period.account_id = %(account)s
+SELECT {COLUMNS}
+FROM (
+    SELECT * FROM credits_entry WHERE reference = ANY (%(references)s) AND kind = 'reserve'
+    UNION ALL
+    SELECT * FROM credits_entry WHERE reference = ANY (%(references)s) AND kind IN ('settle', 'void')
+    UNION ALL
+    SELECT * FROM credits_entry WHERE reference = ANY (%(references)s) AND kind IN ('grant', 'adjust')
+) AS entry
+JOIN credits_period AS period ON period.id = entry.period_id
+WHERE period.account_id = %(account)s
 ORDER BY entry.id
 """  # noqa: S608 -- put together from our own constants
 
