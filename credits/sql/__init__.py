@@ -14,6 +14,7 @@ INSTALL_ORDER = ("calendar", "opening", "reserve", "close", "adjust", "plans", "
 # What any version installed. Signatures may have changed, so the functions go by their names.
 UNINSTALL = """
 DROP TRIGGER IF EXISTS credits_entry_append_only ON credits_entry;
+DROP TRIGGER IF EXISTS credits_period_stays ON credits_period;
 ALTER TABLE credits_entry DROP CONSTRAINT IF EXISTS credits_entry_period_fk;
 DO $$
 DECLARE
@@ -27,7 +28,7 @@ BEGIN
     END LOOP;
 END
 $$;
-DROP TYPE IF EXISTS credits_outcome, credits_locked_account;
+DROP TYPE IF EXISTS credits_outcome;
 """
 
 

@@ -20,23 +20,15 @@ CREATE OR REPLACE FUNCTION credits_instant(at timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 
--- An account whose row is locked, with what decides its next period.
-DO $$
-BEGIN
-    CREATE TYPE credits_locked_account AS (
-        account_id uuid, anchor_day smallint, plan_id uuid, next_plan_id uuid, time_zone text
-    );
-EXCEPTION WHEN duplicate_object THEN
-    NULL;
-END
-$$;
-
 -- Open the period that holds `at` for each of these accounts that has none, with its grant.
+-- What decides an account's next period comes in arrays, one place an account.
 -- Lock: the caller holds the accounts' rows, so what other openers wrote is seen here.
 -- Index: credits_period_account_starts_key, one probe an account. A plan that waits takes effect
 -- where the new period is the latest. Boundaries are computed once for all accounts that share
 -- anchor, zone and neighbours; no neighbour stands as infinity, so that a hash can join.
-CREATE OR REPLACE FUNCTION credits_open_locked(p_accounts credits_locked_account[], p_at timestamptz) RETURNS integer
+CREATE OR REPLACE FUNCTION credits_open_locked(
+    p_accounts uuid[], p_anchors smallint[], p_plans uuid[], p_next_plans uuid[], p_zones text[], p_at timestamptz
+) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     v_opened integer;
@@ -50,7 +42,8 @@ BEGIN
                 ELSE account.plan_id
             END AS plan_id,
             account.next_plan_id IS NOT NULL AND edges.next_start = 'infinity' AS is_moved
-        FROM unnest(p_accounts) AS account
+        FROM unnest(p_accounts, p_anchors, p_plans, p_next_plans, p_zones)
+            AS account (account_id, anchor_day, plan_id, next_plan_id, time_zone)
         LEFT JOIN LATERAL (
             SELECT starts_at, ends_at FROM credits_period
             WHERE account_id = account.account_id ORDER BY starts_at DESC LIMIT 1
@@ -124,9 +117,10 @@ BEGIN
     ORDER BY starts_at DESC LIMIT 1 FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         PERFORM FROM credits_account WHERE tenant_id = p_account FOR NO KEY UPDATE;
-        PERFORM credits_open_locked(array_agg(ROW(
-            account.tenant_id, account.anchor_day, account.plan_id, account.next_plan_id, tenant.time_zone
-        )::credits_locked_account), p_at)
+        PERFORM credits_open_locked(
+            ARRAY[account.tenant_id], ARRAY[account.anchor_day], ARRAY[account.plan_id],
+            ARRAY[account.next_plan_id], ARRAY[tenant.time_zone::text], p_at
+        )
         FROM credits_account AS account JOIN tenants_tenant AS tenant ON tenant.id = account.tenant_id
         WHERE account.tenant_id = p_account;
         SELECT * INTO v_period FROM credits_period
@@ -150,14 +144,19 @@ CREATE OR REPLACE FUNCTION credits_open_due(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_accounts credits_locked_account[];
+    v_accounts uuid[];
+    v_anchors smallint[];
+    v_plans uuid[];
+    v_next_plans uuid[];
+    v_zones text[];
 BEGIN
-    SELECT array_agg(locked.account) INTO v_accounts
+    SELECT
+        array_agg(tenant_id), array_agg(anchor_day), array_agg(plan_id), array_agg(next_plan_id), array_agg(time_zone)
+    INTO v_accounts, v_anchors, v_plans, v_next_plans, v_zones
     FROM (
-        SELECT ROW(
+        SELECT
             account.tenant_id, account.anchor_day, account.plan_id, account.next_plan_id,
-            (SELECT time_zone FROM tenants_tenant WHERE id = account.tenant_id)
-        )::credits_locked_account AS account
+            (SELECT time_zone::text FROM tenants_tenant WHERE id = account.tenant_id) AS time_zone
         FROM credits_account AS account
         LEFT JOIN LATERAL (
             SELECT ends_at FROM credits_period
@@ -166,7 +165,7 @@ BEGIN
         WHERE (p_after IS NULL OR account.tenant_id > p_after) AND (latest.ends_at IS NULL OR latest.ends_at <= p_at)
         ORDER BY account.tenant_id LIMIT p_size FOR NO KEY UPDATE OF account SKIP LOCKED
     ) AS locked;
-    last_account := (v_accounts[array_upper(v_accounts, 1)]).account_id;
-    opened := coalesce(credits_open_locked(v_accounts, p_at), 0);
+    last_account := v_accounts[array_upper(v_accounts, 1)];
+    opened := credits_open_locked(v_accounts, v_anchors, v_plans, v_next_plans, v_zones, p_at);
 END
 $$;

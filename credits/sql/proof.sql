@@ -119,6 +119,12 @@ JOIN tenants_tenant AS tenant ON tenant.id = period.account_id
 WHERE entry.remaining <> entry.computed
 ORDER BY entry.id;
 
+-- check: orphan
+SELECT '', 'entry ' || entry.id, 'period', entry.period_id::text, 'a period that is there'
+FROM credits_entry AS entry
+WHERE %(account)s::uuid IS NULL AND NOT EXISTS (SELECT FROM credits_period WHERE id = entry.period_id)
+ORDER BY entry.id;
+
 -- check: closing
 SELECT
     tenant.slug, 'entry ' || closing.id, closing.kind,

@@ -124,6 +124,11 @@ def test_a_closing_without_a_hold_is_found(used):
     assert "should be the closing of a hold" in output
 
 
+def test_an_entry_of_a_period_that_is_not_there_is_found(used):
+    Entry.objects.create(period_id=0, created_at=NOW, reference=uuid4(), credits=1, remaining=1, kind="grant")
+    assert "period is 0, and should be a period that is there" in check()[1]
+
+
 def test_a_closing_of_another_size_than_its_hold_is_found(used):
     open_hold = Entry.objects.get(period__account=used, operation="text")
     insert_entry(used, reference=open_hold.reference, operation="text", credits=2)
