@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -95,6 +96,20 @@ def answer(ask: Ask, given: Answer, *, by: UUID | None, at: datetime, request: H
             transaction.on_commit(partial(_tell, current), robust=True)
     ask.answer, ask.answered_by, ask.answered_at = current.answer, current.answered_by, current.answered_at
     return is_first
+
+
+def mail(ask: Ask, template: str, context: dict[str, Any], *, to: list[str], reply_to: str, at: datetime) -> bool:
+    """Mail an ask to those who answer it, once; return whether they have the mail now.
+
+    Where the mail server did not take it, asking again mails again.
+    """
+    unmailed = Ask.objects.filter(pk=ask.pk, mailed_at=None)
+    if not unmailed.update(mailed_at=at):
+        return True
+    is_mailed = mails.send(template, {"ask": ask, **context}, to=to, reply_to=reply_to)
+    if not is_mailed:
+        Ask.objects.filter(pk=ask.pk).update(mailed_at=None)
+    return is_mailed
 
 
 def _carry_out(ask: Ask, *, at: datetime, request: HttpRequest | None) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from credits import ledger, revisions
+from credits import alerts, ledger, revisions
 
 
 @shared_task
@@ -24,3 +24,9 @@ def apply_plan_revision(revision_id: str) -> int:
 def apply_forgotten_revisions() -> int:
     """Apply the revisions whose task was lost or interrupted; return how many there were."""
     return revisions.apply_forgotten(at=timezone.now())
+
+
+@shared_task(expires=240)  # beat sends it every five minutes; behind a long queue one of them is enough
+def watch_credits() -> int:
+    """Tell admins whose credits run out, and mail what could not be mailed before; return the new alerts."""
+    return alerts.sweep(at=timezone.now())
