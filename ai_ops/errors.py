@@ -7,6 +7,8 @@ hold and no task.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from credits.ledger import CapHit
+
 
 class AiOpsError(Exception):
     """Something in the AI operations was refused."""
@@ -24,8 +26,11 @@ class NotAllowedError(AiOpsError):
     """The person's role may not run operations."""
 
 
-class NotEnoughCreditsError(AiOpsError):
-    """The period has fewer credits left than the run needs."""
+class ShortError(AiOpsError):
+    """A run needs more credits than there are for it.
+
+    `needed` is what it needs and `remaining` what is left for it, in credits, until `ends_at`.
+    """
 
     def __init__(self, sentence: str, *, needed: int, remaining: int, ends_at: datetime | None) -> None:
         super().__init__(sentence)
@@ -34,8 +39,18 @@ class NotEnoughCreditsError(AiOpsError):
         self.ends_at = ends_at
 
 
-class CappedError(AiOpsError):
-    """A cap on a member or an operation is reached."""
+class NotEnoughCreditsError(ShortError):
+    """The period has fewer credits left than the run needs."""
+
+
+class CappedError(ShortError):
+    """A cap on a member or an operation is reached. `remaining` is what the cap leaves."""
+
+    is_limit = True
+
+    def __init__(self, sentence: str, *, needed: int, remaining: int, ends_at: datetime | None, cap: CapHit) -> None:
+        super().__init__(sentence, needed=needed, remaining=remaining, ends_at=ends_at)
+        self.cap = cap
 
 
 class ProviderNotReadyError(AiOpsError):
