@@ -131,6 +131,22 @@ class Migration(migrations.Migration):
             name='credits_entry_credits',
         ),
         migrations.RemoveConstraint(
+            model_name='entry',
+            name='credits_entry_kind_known',
+        ),
+        migrations.RemoveConstraint(
+            model_name='entry',
+            name='credits_entry_purpose',
+        ),
+        migrations.RemoveConstraint(
+            model_name='entry',
+            name='credits_entry_own_key_is_free',
+        ),
+        migrations.RemoveConstraint(
+            model_name='entry',
+            name='credits_entry_remaining',
+        ),
+        migrations.RemoveConstraint(
             model_name='period',
             name='credits_period_id_account_key',
         ),
@@ -169,14 +185,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('grant', 'adjust'))), fields=('reference',), name='credits_entry_given_once_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('credits__gt', 0), models.Q(('credits', 0), models.Q(('kind', 'adjust'), _negated=True)), models.Q(('kind__in', ('grant', 'adjust')), models.Q(('credits', 0), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='credits_entry_credits'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adjust'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='credits_entry_adjust_reason'),
         ),
         migrations.AddConstraint(
             model_name='rollup',

@@ -95,6 +95,7 @@ class Entry(models.Model):
     plan; the kind tells the direction. A settle or void carries the reference of its hold, and
     an adjust that returns a run's credits that of the run. The account is the period's. `member`
     is a person's UUID without a foreign key, so that a person can be erased and the sums stay.
+    The database checks what an entry may be: credits/sql/entries.sql.
     """
 
     # Fixed-width columns first, widest alignment first: an entry is as small as it can be.
@@ -127,23 +128,6 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=("reference",), condition=Q(kind__in=("grant", "adjust")), name="credits_entry_given_once_key"
             ),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="credits_entry_kind_known"),
-            models.CheckConstraint(
-                condition=Q(credits__gt=0)
-                | Q(credits=0) & ~Q(kind="adjust")
-                | Q(kind__in=("grant", "adjust")) & ~Q(credits=0) & ~Q(reason=""),
-                name="credits_entry_credits",
-            ),
-            models.CheckConstraint(condition=~Q(kind="adjust") | ~Q(reason=""), name="credits_entry_adjust_reason"),
-            models.CheckConstraint(
-                condition=Q(kind__in=("grant", "adjust"), operation="", model="", funding="")
-                | (Q(kind__in=("reserve", "settle", "void"), funding__in=Funding.values) & ~Q(operation="")),
-                name="credits_entry_purpose",
-            ),
-            models.CheckConstraint(
-                condition=~Q(funding="own_key") | Q(credits=0), name="credits_entry_own_key_is_free"
-            ),
-            models.CheckConstraint(condition=Q(remaining__gte=0), name="credits_entry_remaining"),
         )
         indexes = (models.Index(fields=("period", "id"), name="credits_entry_period_idx"),)
 

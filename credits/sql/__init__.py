@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db.migrations import RunSQL
 
-INSTALL_ORDER = ("calendar", "opening", "reserve", "close", "adjust", "plans", "append_only", "storage")
+INSTALL_ORDER = ("calendar", "opening", "reserve", "close", "adjust", "plans", "entries", "append_only", "storage")
 
 # What any version installed. Signatures may have changed, so the functions go by their names.
 UNINSTALL = """
