@@ -26,6 +26,8 @@ PLACES = (
 
 
 SETTINGS = "/settings/"
+HANDED = "frame_meter"
+"""The request's attribute that holds a meter which the page has read already."""
 PROVIDERS = (("Anthropic", "ANTHROPIC_API_KEY"), ("OpenAI", "OPENAI_API_KEY"))
 
 
@@ -66,8 +68,9 @@ class Frame:
     @cached_property
     def meter(self) -> Meter | None:
         """Return the tenant's credits of this month; None for nobody, and for a tenant without an account."""
-        if self.tenant is None:
-            return None
+        handed: Meter | None = getattr(self.request, HANDED, None)
+        if handed or self.tenant is None:
+            return handed
         try:
             return queries.meter(self.tenant, at=timezone.now())
         except Period.DoesNotExist:
@@ -111,6 +114,11 @@ class Frame:
         """Return one or two letters for the person."""
         words = str(self.request.user).split("@")[0].replace(".", " ").split()
         return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+def hand_meter(request: HttpRequest, meter: Meter) -> None:
+    """Give the frame this month's meter, so that it does not read it again."""
+    setattr(request, HANDED, meter)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -1,69 +1,111 @@
-"""Settings > AI: what is used and what remains this month, and on what it went."""
+"""Settings > AI: what is used and what remains this month, on what it went, and what it is still enough for."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from ai_ops import offers
-from credits import queries
-from credits.models import Plan
-from credits.queries import UsageLine
+from credits import forecast, queries
+from credits.models import Day, Funding, Period
+from credits.queries import History, Meter, Usage
+from inspire import context_processors
+from inspire.pages import day_chart, months, outlook, usage_tables
 from tenants.access import TenantRequest, role_required
 from tenants.models import Role
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One operation's row in the breakdown."""
-
-    label: str | Promise
-    price: int | None
-    usage: UsageLine
+NO_USE = Usage([], [])
 
 
 @role_required(Role.ADMIN)
 @require_safe
 def settings_ai(request: TenantRequest) -> HttpResponse:
-    """Show the tenant's credits of this period and the breakdown by operation."""
+    """Show this month's credits with what they are still enough for, or an earlier month's (`?month=2026-10`)."""
     at = timezone.now()
-    history = queries.history(request.tenant, at=at)
-    lines = breakdown(queries.usage(history.current).by_operation)
-    context = {
-        "meter": queries.meter_of(history.current),
-        "plan_credits": Plan.objects.values_list("credits", flat=True).get(accounts=request.tenant.pk),
-        "lines": lines,
-        "total": total(lines),
+    try:
+        history = queries.history(request.tenant, at=at)
+    except Period.DoesNotExist:
+        return render(request, "settings/no_account.html", {"operator_contact": settings.OPERATOR_CONTACT})
+    context_processors.hand_meter(request, queries.meter_of(history.current))
+    choice = months.choose(history, request.GET.get("month", ""))
+    return render(request, "settings/settings_ai.html", page_of(history, choice, at=at))
+
+
+def page_of(history: History, choice: months.Choice, *, at: datetime) -> dict[str, Any]:
+    """Return what the page shows of a month; of the current one, what it is still enough for, too.
+
+    Five queries at most, whatever the data. A month that was opened only now has no use to read.
+    """
+    is_new = history.is_new and choice.is_current
+    meter = queries.meter_of(choice.shown)
+    days = [] if is_new else queries.days(recent(history, choice, at=at))
+    usage = NO_USE if is_new else queries.usage(choice.shown)
+    ahead = outlook_of(history, meter, days, at=at) if choice.is_current else {"offers": []}
+    return {
+        "choice": choice,
+        "meter": meter,
         "operator_contact": settings.OPERATOR_CONTACT,
+        **ahead,
+        **_tables(usage, {each.operation.slug: each.price for each in ahead["offers"]}),
+        **_day_by_day(choice.shown, days, at=at),
     }
-    return render(request, "settings/settings_ai.html", context)
 
 
-def breakdown(usage: list[UsageLine]) -> list[Line]:
-    """Return a line for every operation, those without runs too, then those no longer built in."""
-    used = {each.operation: each for each in usage}
-    lines = [
-        Line(each.operation.label, each.price, used.pop(each.operation.slug, _nothing(each.operation.slug)))
-        for each in offers.all_offers()
-    ]
-    return lines + [Line(slug, None, each) for slug, each in sorted(used.items())]
+def recent(history: History, choice: months.Choice, *, at: datetime) -> list[Period]:
+    """Return the months whose days are needed: the one shown, and those in which the forecast's days lie."""
+    if not choice.is_current:
+        return [choice.shown]
+    first = history.current.day_of(at) - forecast.WINDOW
+    return [each for each in history.periods if each == choice.shown or each.last_day >= first]
 
 
-def _nothing(operation: str) -> UsageLine:
-    return UsageLine(operation=operation, runs=0, used=0, held=0, own_key_runs=0)
+def outlook_of(history: History, meter: Meter, days: Sequence[Day], *, at: datetime) -> dict[str, Any]:
+    """Return what is ahead: how long the credits last, what they are enough for, and the plans."""
+    current, account = history.current, history.account
+    on_offer = offers.all_offers()
+    return {
+        "offers": on_offer,
+        "forecast": forecast.forecast(
+            used_by_day(days),
+            since=current.day_of(account.created_at),
+            today=current.day_of(at),
+            remaining=meter.remaining,
+            last_day=current.last_day,
+        ),
+        "enough_for": outlook.enough_for(meter.remaining, on_offer),
+        "plans": outlook.plan_lines(queries.plans(account), on_offer, account=account),
+        "plan": account.plan,
+        "next_plan": account.next_plan,
+    }
 
 
-def total(lines: list[Line]) -> UsageLine:
-    """Return the sum of all lines."""
-    rows = [line.usage for line in lines]
-    return UsageLine(
-        operation="",
-        runs=sum(row.runs for row in rows),
-        used=sum(row.used for row in rows),
-        held=sum(row.held for row in rows),
-        own_key_runs=sum(row.own_key_runs for row in rows),
-    )
+def used_by_day(days: Sequence[Day]) -> Counter[date]:
+    """Return the credits used on each day; one that lies in two months, where the zone changed, is added up."""
+    used: Counter[date] = Counter()
+    for each in days:
+        if each.funding == Funding.CREDITS:
+            used[each.day] += each.used
+    return used
+
+
+def _tables(usage: Usage, prices: dict[str, int]) -> dict[str, Any]:
+    lines = usage_tables.breakdown(usage.by_operation, prices=prices)
+    first, rest = usage_tables.people(usage.by_person)
+    return {"lines": lines, "total": usage_tables.total(lines), "people": first, "more_people": rest}
+
+
+def _day_by_day(shown: Period, days: Sequence[Day], *, at: datetime) -> dict[str, Any]:
+    lines = day_chart.day_lines(shown, days, today=shown.day_of(at))
+    return {
+        "days": [line for line in lines if not line.is_future],
+        "has_runs": any(line.runs or line.own_key_runs for line in lines),
+        "credits_chart": day_chart.credits_chart(lines),
+        "own_key_chart": day_chart.own_key_chart(lines),
+        "labels": day_chart.labels(lines),
+    }

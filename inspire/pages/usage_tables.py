@@ -1,0 +1,70 @@
+"""The breakdowns of a month as rows of tables: by operation and by person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from ai_ops import registry
+from credits.models import NOBODY
+from credits.queries import PersonLine, UsageLine
+
+AT_A_GLANCE: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation's row. `price` is today's, in credits a run; None where it is not told."""
+
+    label: str | Promise
+    price: int | None
+    usage: UsageLine
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person's row. `member` is the id to look their runs up by, or empty for runs without a person."""
+
+    name: str
+    member: str
+    usage: PersonLine
+
+
+def breakdown(usage: Sequence[UsageLine], *, prices: dict[str, int]) -> list[Line]:
+    """Return a line for every operation, those without runs too, then those no longer built in."""
+    used = {each.operation: each for each in usage}
+    lines = [
+        Line(each.label, prices.get(each.slug), used.pop(each.slug, _nothing(each.slug)))
+        for each in registry.all_operations()
+    ]
+    return lines + [Line(slug, None, each) for slug, each in sorted(used.items())]
+
+
+def _nothing(operation: str) -> UsageLine:
+    return UsageLine(operation=operation, runs=0, used=0, held=0, own_key_runs=0)
+
+
+def total(lines: Sequence[Line]) -> UsageLine:
+    """Return the sum of all lines."""
+    rows = [line.usage for line in lines]
+    return UsageLine(
+        operation="",
+        runs=sum(row.runs for row in rows),
+        used=sum(row.used for row in rows),
+        held=sum(row.held for row in rows),
+        own_key_runs=sum(row.own_key_runs for row in rows),
+    )
+
+
+def people(usage: Sequence[PersonLine]) -> tuple[list[Person], list[Person]]:
+    """Return who used the month, most credits first: those seen at a glance, and the rest."""
+    rows = [Person(_name(each), "" if each.member == NOBODY else str(each.member), each) for each in usage]
+    return rows[:AT_A_GLANCE], rows[AT_A_GLANCE:]
+
+
+def _name(line: PersonLine) -> str:
+    if line.member == NOBODY:
+        return _("Without a person")
+    return line.name or _("Former member")
