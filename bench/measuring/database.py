@@ -31,7 +31,7 @@ def fresh_database() -> Iterator[str]:
         server = os.environ.get("DATABASE_URL") or stack.enter_context(_throw_away_server())
         stack.enter_context(_own_database(server))
         address = urlsplit(server)._replace(path=f"/{NAME}").geturl()
-        connections.settings["default"].update(env.db_url_config(address))  # type: ignore[no-untyped-call]
+        _go_to(address)
         stack.callback(_close)
         call_command("migrate", verbosity=0)
         yield address
@@ -55,6 +55,13 @@ def prove() -> None:
         raise SystemExit("\n".join(str(difference) for difference in found[:SHOWN]))
 
 
+def _go_to(address: str) -> None:
+    """Send Django's connections to a database, through the pool that the settings give."""
+    found = env.db_url_config(address)  # type: ignore[no-untyped-call]
+    ours = connections.settings["default"]
+    ours.update({**found, "OPTIONS": {**ours["OPTIONS"], **found.get("OPTIONS", {})}})
+
+
 def _close() -> None:
     connection.close()
     cast("DatabaseWrapper", connection).close_pool()
@@ -64,7 +71,7 @@ def _close() -> None:
 def _throw_away_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="inspire-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # root's PostgreSQL runs as another user
-        server = Postgres(Path(folder) / "postgres", options=OPTIONS)
+        server = Postgres(Path(folder) / "postgres", options=OPTIONS, say=lambda _sentence: None)
         try:
             yield server.start()
         finally:
