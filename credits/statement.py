@@ -7,9 +7,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from credits.models import NOBODY, Entry, Kind
+from credits.models import NOBODY, Entry, Kind, Period
 
 A_PAGE: Final = 50
 NO_ENTRY_IS_LATER: Final = 2**63 - 1
@@ -191,6 +192,13 @@ def read(selection: Selection, after: Movement | None, *, size: int) -> list[Mov
 def related(account: UUID, references: Iterable[UUID]) -> list[Movement]:
     """Return all movements of these references, in the order in which they were written."""
     return _movements(RELATED, {"account": account, "references": list(references)})
+
+
+def periods_of(account: UUID, movements: Iterable[Movement], *, latest: int) -> dict[int, Period]:
+    """Return the months of these movements and the latest ones, by their ids, newest first, in one query."""
+    months = Period.objects.filter(account=account).order_by("-starts_at")
+    chosen = Q(pk__in={each.period for each in movements}) | Q(pk__in=months.values("pk")[:latest])
+    return {each.pk: each for each in months.filter(chosen)}
 
 
 def _find(account: UUID, mark: str) -> Movement | None:

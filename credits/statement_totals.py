@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -59,6 +60,16 @@ class MonthSum:
     adjusted: int
     used: int
     change: int
+
+    @property
+    def first_day(self) -> date:
+        """Return the day on which the month starts, in its own zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def last_day(self) -> date:
+        """Return the day of the month's last moment, in its own zone."""
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(ZoneInfo(self.time_zone)).date()
 
     @property
     def closing(self) -> int:
