@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ai_ops.views import operations
-from inspire.pages import answering, asking, limits, settings_ai
+from inspire.pages import answering, asking, limits, settings_ai, statement
 
 urlpatterns = [
     path("", operations.home, name="home"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("settings/ai/limits/alerts/", limits.alerts_change, name="alerts_change"),
     path("settings/ai/limits/asks/<uuid:ask_id>/", answering.ask_answer, name="ask_answer"),
     path("settings/ai/limits/larger-plan/", asking.ask_plan, name="ask_plan"),
+    path("settings/ai/statement/", statement.statement, name="statement"),
+    path("settings/ai/statement/csv/", statement.statement_csv, name="statement_csv"),
+    path("settings/ai/statement/print/", statement.statement_print, name="statement_print"),
     path("", include("tenants.urls")),
     path("accounts/", include("tenants.account_urls")),
     path("admin/", admin.site.urls),
