@@ -69,12 +69,9 @@ def compare(sizes: tuple[int, ...]) -> None:
     print(f"\nSettings > AI, {MONTHS} months and {PEOPLE} people each, median of {TURNS} visits in turns:")
     smallest, *_ = found = list(map(middle, zip(*visits, strict=True)))
     for entries, each in zip(sizes, found, strict=True):
-        ratio = (
-            ""
-            if each is smallest
-            else f"; queries over the smallest's: {at_most(each.queries / smallest.queries, RATIO)}"
-        )
-        print(f"  {entries:>12,} entries: page {each.page:.1f} ms, queries {each.queries:.2f} ms{ratio}")
+        ratio = at_most(each.queries / smallest.queries, RATIO)
+        times = f"page {each.page:.1f} ms, queries {each.queries:.2f} ms"
+        print(f"  {entries:>12,} entries: {times}" + (f", over the smallest's: {ratio}" if each != smallest else ""))
     print(f"  queries a page: {at_most(max(each.count for each in found), QUERIES, form='.0f')}", flush=True)
 
 
