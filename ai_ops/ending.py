@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from ai_ops.base import Json
 from ai_ops.models import LIVE_STATES, Attempt, Run, State, StoredFile
-from credits import ledger
+from credits import alerts, ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,13 @@ def _close_attempt(run_id: UUID, ending: Ending, *, at: datetime) -> None:
 def _close_hold(run_id: UUID, ending: Ending, *, at: datetime) -> None:
     if ending.state == State.SUCCEEDED:
         outcome = ledger.settle(run_id, at=at)
+        transaction.on_commit(partial(_watch_credits, run_id, at=at), robust=True)
     else:
         outcome = ledger.void(run_id, at=at, reason=ending.error_code)
     if not outcome.ok:
         raise LedgerError(f"The hold of run {run_id} did not close: {outcome.result}.")
+
+
+def _watch_credits(run_id: UUID, *, at: datetime) -> None:
+    """Tell the tenant's admins if this use crossed a line. The run has ended, whatever happens here."""
+    alerts.check(Run.objects.values_list("tenant_id", flat=True).get(id=run_id), at=at)
