@@ -1,5 +1,6 @@
 """Settings > Statement: every credit, with the running balance; as a page, as CSV, and to print."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
+from credits import ledger
 from credits import statement as queries
+from credits.models import Account, Period
 from credits.statement_forms import StatementForm
 from credits.statement_people import Person, people_of
 from inspire.pages import statement_csv as csv
@@ -19,7 +22,7 @@ from inspire.pages import statement_rows as rows
 from tenants import audit
 from tenants.access import TenantRequest, role_required
 from tenants.downloads import csv_response
-from tenants.models import Role
+from tenants.models import Role, Tenant
 
 SHORTCUTS: Final = 4
 """Months that one click chooses."""
@@ -34,7 +37,21 @@ def statement(request: TenantRequest) -> HttpResponse:
     context = {"form": form, "choices": filters.choices_of(form, people), "wanted": request.GET}
     if not form.is_valid():
         return render(request, "settings/statement.html", context, status=422)
-    return render(request, "settings/statement.html", context | _page(request, form, people))
+    page = _page(request, form, people)
+    if _opens_a_month(request.tenant, page["shortcuts"], at=timezone.now()):
+        page = _page(request, form, people)
+    return render(request, "settings/statement.html", context | page)
+
+
+def _opens_a_month(tenant: Tenant, latest: list[Period], *, at: datetime) -> bool:
+    """Open this month where its first use does it, so that its grant is on the page; say whether it did."""
+    if latest and latest[0].ends_at > at:
+        return False
+    try:
+        ledger.open_period(Account(pk=tenant.pk), at=at)
+    except Period.DoesNotExist:  # a tenant without an account
+        return False
+    return True
 
 
 def _page(request: TenantRequest, form: StatementForm, people: dict[UUID, Person]) -> dict[str, Any]:

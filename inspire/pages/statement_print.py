@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from django.shortcuts import get_object_or_404
+
 from credits import statement
 from credits.models import Account, Period
 from credits.statement import Selection
@@ -35,7 +37,7 @@ def context_of(tenant: Tenant, form: StatementForm, *, at: datetime) -> dict[str
     kept = found[:MOST_LINES]
     shown = rows.rows_of(selection, kept, people)[::-1]
     return {
-        "account": Account.objects.select_related("plan").get(pk=tenant.pk),
+        "account": get_object_or_404(Account.objects.select_related("plan", "tenant"), pk=tenant.pk),
         "days": days,
         "at": at,
         "chosen": _chosen(form, filters.choices_of(form, people)),
