@@ -13,7 +13,7 @@ def used_and_held(tenant: Tenant) -> tuple[int, int]:
 
 def kinds(tenant: Tenant) -> list[str]:
     """Return the kinds of the tenant's entries, in order, without the period's grant."""
-    entries = Entry.objects.filter(account_id=tenant.pk).exclude(kind="grant").order_by("id")
+    entries = Entry.objects.filter(period__account=tenant.pk).exclude(kind="grant").order_by("id")
     return list(entries.values_list("kind", flat=True))
 
 
