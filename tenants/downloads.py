@@ -66,6 +66,7 @@ def safe_cell(value: Cell) -> str:
 
 def _lines(header: Sequence[str], pieces: Iterable[Iterable[Row]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
+    release_connection()
     yield BOM + writer.writerow(header)
     for rows in pieces:
         text = "".join([writer.writerow([safe_cell(cell) for cell in row]) for row in rows])
