@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from credits.models import Day, Funding, Period
 
-STEPS: Final = (1, 2, 4, 6, 8)
-"""First digits of a scale's top: but for 1, its half is a whole number too."""
+STEPS: Final = (1, 2, 3, 4, 5, 6, 8)
+"""First digits of a scale's top."""
 BAR: Final = 0.72
 """How much of a day's place its bar takes."""
 LEAST: Final = 1.5
@@ -115,7 +115,7 @@ def _chart(lines: Sequence[DayLine], value: Callable[[DayLine], int], words: Cal
             for number, line in enumerate(lines)
         ],
         top=top,
-        half=top // 2 if top % 2 == 0 else None,
+        half=top // 2 or None,
         slot=_percent(slot),
     )
 
@@ -135,8 +135,12 @@ def _bar(line: DayLine, share: float, *, place: float, slot: float, words: str) 
 
 
 def nice_top(most: int) -> int:
-    """Return the least of 1, 2, 4, 6, 8, 10, 20, 40, … that is not below `most`."""
-    return next(step * 10**power for power in count() for step in STEPS if step * 10**power >= most)
+    """Return the least of 1, 2, 4, 6, 8, 10, 20, 30, … that is not below `most`.
+
+    But for 1, its half is a whole number, too, which stands beside the middle line.
+    """
+    tops = (step * 10**power for power in count() for step in STEPS)
+    return next(top for top in tops if top >= most and (top == 1 or top % 2 == 0))
 
 
 def labels(lines: Sequence[DayLine]) -> list[Label]:
