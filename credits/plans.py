@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
-from credits import ledger
+from credits import ledger, standings
 from credits.errors import RetiredPlanError, StalePreviewError, UnknownPlanError
 from credits.ledger import PlanChange
-from credits.models import Account, Period, Plan
+from credits.models import Account, Plan
+from credits.standings import Standing
 from tenants import audit
 from tenants.models import Tenant
 
@@ -38,47 +40,57 @@ def open_account(tenant: Tenant, plan_slug: str = "essentials", *, at: datetime)
 
 @dataclass(frozen=True, slots=True)
 class ChangePreview:
-    """What `ledger.change_plan` would do with an account, in credits.
+    """What `ledger.change_plan` would do with an account as it stands, in credits."""
 
-    `present` is the plan that the account has, `cancels` the one that waits and no longer would.
-    `resets_at` is when the month ends, where a scheduled plan begins; None for a month that
-    nobody has opened.
-    """
-
-    account: Account
+    standing: Standing
     plan: Plan
-    present: Plan
-    outcome: PlanChange
-    granted_now: int
-    remaining_before: int
-    cancels: Plan | None
-    resets_at: datetime | None
+
+    @property
+    def outcome(self) -> PlanChange:
+        """Return whether the plan would come now, at the next reset, or is there."""
+        present = self.standing.plan
+        if self.plan == present:
+            return PlanChange.KEPT
+        return PlanChange.SCHEDULED if self.plan.credits < present.credits else PlanChange.CHANGED
+
+    @property
+    def granted_now(self) -> int:
+        """Return what this month would be granted on top of what it was."""
+        is_now = self.outcome == PlanChange.CHANGED
+        return max(0, self.plan.credits - self.standing.granted) if is_now else 0
 
     @property
     def remaining_after(self) -> int:
-        """Return what remains this month after the change, in credits."""
-        return self.remaining_before + self.granted_now
+        """Return what would remain this month."""
+        return self.standing.remaining + self.granted_now
+
+    @property
+    def cancels(self) -> Plan | None:
+        """Return the plan that waits for the next reset and no longer would."""
+        return None if self.standing.waits == self.plan else self.standing.waits
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether it is so already: the plan is there, or waits, and nothing would be cancelled."""
+        is_there = self.outcome == PlanChange.KEPT or self.plan == self.standing.waits
+        return is_there and self.cancels is None
 
     @property
     def promise(self) -> str:
         """Return the preview in short, without what runs move every second: another text is another outcome."""
         cancelled = self.cancels.slug if self.cancels else ""
-        return f"{self.present.slug}>{self.plan.slug}:{self.outcome}:{self.granted_now}:{cancelled}:{self.resets_at}"
+        change = f"{self.standing.plan.slug}>{self.plan.slug}"
+        return f"{change}:{self.outcome}:{self.granted_now}:{cancelled}:{self.standing.resets_at}"
 
 
 def preview_change(account: Account, plan: Plan, *, at: datetime) -> ChangePreview:
     """Say what changing the plan at `at` would do. Opens the month, as every page that shows one does."""
-    period = ledger.open_period(account, at=at)
-    fresh = Account.objects.select_related("tenant", "plan", "next_plan").get(pk=account.pk)
-    return _preview(fresh, plan, period)
+    return ChangePreview(standings.standing(account, at=at), plan)
 
 
 def preview_changes(accounts: Iterable[UUID], plan: Plan, *, at: datetime) -> list[ChangePreview]:
     """Say for each account what changing its plan would do, in two queries. Opens nothing."""
-    chosen = Account.objects.filter(pk__in=[*accounts]).select_related("tenant", "plan", "next_plan")
-    months = Period.objects.filter(account__in=chosen.values("pk"), starts_at__lte=at, ends_at__gt=at)
-    open_months = {month.account_id: month for month in months}
-    return [_preview(each, plan, open_months.get(each.pk)) for each in chosen.order_by("tenant__name", "pk")]
+    return [ChangePreview(each, plan) for each in standings.standings(accounts, at=at)]
 
 
 def change(
@@ -87,50 +99,45 @@ def change(
     """Change an account's plan through the ledger, and record it; return what happened.
 
     The plan that the account has may be chosen again, to undo a waiting downgrade, even when it
-    is retired. With a `promise`, it does what that preview promised or nothing. Raises
-    RetiredPlanError and StalePreviewError.
+    is retired. With a `promise`, it does what that preview promised or nothing; asked again for
+    what is done, it does and says nothing new. Raises RetiredPlanError and StalePreviewError.
     """
     with transaction.atomic():
         # Plan, account, period, in this order: retiring and changing a plan wait for each other.
         locked = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
         Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         preview = preview_change(account, locked, at=at)
+        if preview.is_done:
+            return preview
         if locked.retired_at and preview.outcome != PlanChange.KEPT:
             raise RetiredPlanError(locked.name)
         if promise is not None and promise != preview.promise:
             raise StalePreviewError
-        is_new = preview.cancels or locked not in (preview.account.plan, preview.account.next_plan)
         ledger.change_plan(account, locked, at=at)
-        if is_new:
-            _record(preview, request)
+        _record(preview, request)
     return preview
 
 
-def _preview(account: Account, plan: Plan, period: Period | None) -> ChangePreview:
-    # A month that is not open yet begins with the plan that waits.
-    waits = account.next_plan if period else None
-    present = account.plan if period else account.next_plan or account.plan
-    outcome = _outcome_of(present, plan)
-    granted = period.granted if period else present.credits
-    return ChangePreview(
-        account=account,
-        plan=plan,
-        present=present,
-        outcome=outcome,
-        granted_now=max(0, plan.credits - granted) if outcome == PlanChange.CHANGED else 0,
-        remaining_before=period.remaining if period else present.credits,
-        cancels=None if waits == plan else waits,
-        resets_at=period.ends_at if period else None,
-    )
-
-
-def _outcome_of(present: Plan, plan: Plan) -> PlanChange:
-    if plan == present:
-        return PlanChange.KEPT
-    return PlanChange.SCHEDULED if plan.credits < present.credits else PlanChange.CHANGED
-
-
 def _record(preview: ChangePreview, request: HttpRequest | None) -> None:
-    tenant = preview.account.tenant
+    tenant = preview.standing.account.tenant
     detail = {"plan": preview.plan.slug, "outcome": str(preview.outcome), "credits": preview.granted_now}
     audit.record("account.plan_changed", tenant=tenant, target=tenant.slug, detail=detail, request=request)
+
+
+def retire(plan: Plan, *, at: datetime, request: HttpRequest | None = None) -> bool:
+    """Offer a plan no more; accounts on it keep it. Return False where it was retired already."""
+    return _set_retired(plan, at, request)
+
+
+def offer_again(plan: Plan, *, request: HttpRequest | None = None) -> bool:
+    """Offer a retired plan again. Return False where it was on offer already."""
+    return _set_retired(plan, None, request)
+
+
+def _set_retired(plan: Plan, retired_at: datetime | None, request: HttpRequest | None) -> bool:
+    with transaction.atomic():
+        was_so = Q(retired_at__isnull=retired_at is not None)
+        is_changed = bool(Plan.objects.filter(was_so, pk=plan.pk).update(retired_at=retired_at))
+        if is_changed:
+            audit.record("plan.retired" if retired_at else "plan.offered", target=plan.slug, request=request)
+    return is_changed

@@ -1,4 +1,4 @@
-"""What the Django admin joins from several apps: a tenant is created with its credit account."""
+"""What the Django admin joins from several apps: tenants with their accounts, prices with their operations."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from credits.models import Plan
+from ai_ops import registry
+from credits.admin.price_pages import PricedOperation
+from credits.admin.prices import PriceAdmin
+from credits.models import Plan, Price
 from inspire import onboarding
 from tenants import mails
 from tenants.admin import TenantAdmin
@@ -59,3 +62,11 @@ class TenantWithAccountAdmin(TenantAdmin):
         link = onboarding.invitation_link(token)
         mails.send_invitation(invitation, link)
         messages.info(request, _("Invitation of %(email)s, shown this once: %(link)s") % {"email": email, "link": link})
+
+
+@admin.register(Price)
+class OperationPriceAdmin(PriceAdmin):
+    """Prices of the operations that there are."""
+
+    def operations(self) -> list[PricedOperation]:
+        return [PricedOperation(each.slug, each.label, each.credits) for each in registry.all_operations()]

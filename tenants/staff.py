@@ -1,5 +1,6 @@
 """The Django admin's door: the throttled sign-in, and a second factor in production."""
 
+from functools import update_wrapper
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
@@ -33,6 +34,15 @@ class StaffSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in active staff, in production with a second factor only."""
         return super().has_permission(request) and not needs_second_factor(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        """Guard a view. Staff act for the operator there, never for a tenant that they may belong to."""
+
+        def view_for_operator(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            request.tenant = request.membership = None  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(view_for_operator, view), cacheable)
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

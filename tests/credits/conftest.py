@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 
 from credits import proof
 from credits.ledger import HoldRequest
 from credits.models import Account
+from tenants.models import User
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -81,3 +83,9 @@ def all_at_once[T, R](function: Callable[[T], R], items: Iterable[T]) -> list[R]
 
     with ThreadPoolExecutor(len(items)) as threads:
         return list(threads.map(call, items))
+
+
+@pytest.fixture
+def staff(client_of, db) -> Client:
+    """A browser of somebody who may do everything in the Django admin."""
+    return client_of(User.objects.create_superuser("staff@example.com", "harbour-lights-at-dusk"))

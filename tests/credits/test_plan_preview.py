@@ -80,12 +80,12 @@ def test_the_preview_promises_what_the_ledger_then_does(all_plans, present, mont
         period = Period.objects.get(account=account, starts_at__lte=NOW, ends_at__gt=NOW)
         assert preview.outcome == outcome
         assert preview.remaining_after == period.remaining
-        assert preview.resets_at == period.ends_at
-        assert account.plan == (plan if outcome == PlanChange.CHANGED else preview.present)
+        assert preview.standing.resets_at == period.ends_at
+        assert account.plan == (plan if outcome == PlanChange.CHANGED else preview.standing.plan)
         assert account.next_plan == (plan if outcome == PlanChange.SCHEDULED else None)
         assert (unopened.outcome, unopened.granted_now) == (preview.outcome, preview.granted_now)
-        assert (unopened.remaining_before, unopened.remaining_after) == (preview.remaining_before, period.remaining)
-        assert unopened.present == preview.present
+        assert (unopened.standing.remaining, unopened.remaining_after) == (preview.standing.remaining, period.remaining)
+        assert unopened.standing.plan == preview.standing.plan
         assert unopened.cancels == preview.cancels
 
 
@@ -141,3 +141,15 @@ def test_use_between_preview_and_change_does_not_break_the_promise(account, all_
     promise = plans.preview_change(account, all_plans["professional"], at=NOW).promise
     ledger.reserve(account, hold(5), at=NOW)
     assert plans.change(account, all_plans["professional"], at=NOW, promise=promise).remaining_after == 495
+
+
+def test_retiring_a_plan_is_recorded_once_and_undone(all_plans):
+    twin = all_plans["twin"]
+    assert [plans.retire(twin, at=NOW), plans.retire(twin, at=NOW)] == [True, False]
+    assert Plan.objects.get(slug="twin").retired_at == NOW
+    assert [plans.offer_again(twin), plans.offer_again(twin)] == [True, False]
+    assert Plan.objects.get(slug="twin").retired_at is None
+    assert list(AuditEvent.objects.order_by("id").values_list("action", "target")) == [
+        ("plan.retired", "twin"),
+        ("plan.offered", "twin"),
+    ]
