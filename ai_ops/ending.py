@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -83,7 +82,8 @@ def _close_attempt(run_id: UUID, ending: Ending, *, at: datetime) -> None:
 def _close_hold(run_id: UUID, ending: Ending, *, at: datetime) -> None:
     if ending.state == State.SUCCEEDED:
         outcome = ledger.settle(run_id, at=at)
-        transaction.on_commit(partial(_watch_credits, run_id, at=at), robust=True)
+        # No partial: Django says which function failed by a name that a partial has not, and would raise.
+        transaction.on_commit(lambda: _watch_credits(run_id, at=at), robust=True)
     else:
         outcome = ledger.void(run_id, at=at, reason=ending.error_code)
     if not outcome.ok:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -93,7 +92,7 @@ def answer(ask: Ask, given: Answer, *, by: UUID | None, at: datetime, request: H
             current.answer, current.answered_by, current.answered_at = given, by, at
             current.save(update_fields=("answer", "answered_by", "answered_at"))
             _carry_out(current, at=at, request=request)
-            transaction.on_commit(partial(_tell, current), robust=True)
+            transaction.on_commit(lambda: _tell(current), robust=True)
     ask.answer, ask.answered_by, ask.answered_at = current.answer, current.answered_by, current.answered_at
     return is_first
 
