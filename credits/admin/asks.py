@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from credits import asks
-from credits.admin.base import ReadOnlyAdmin
 from credits.admin.confirming import Preview
 from credits.admin.selecting import SelectionPage
 from credits.models import Answer, Ask, Wish
 from tenants import audit
+from tenants.admin import ReadOnlyAdmin
 
 
 class AnswerPage(SelectionPage):

@@ -11,19 +11,7 @@ from django.urls import URLPattern, path
 from credits.admin.confirming import ConfirmedPage
 from credits.searching import find
 from tenants import audit
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A model that staff look at and do not write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from tenants.admin import ReadOnlyAdmin
 
 
 class LedgerAdmin(ReadOnlyAdmin):
@@ -89,7 +77,8 @@ class PagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _open_page(self, request: HttpRequest, object_id: str, page: str) -> HttpResponse:
         made, permission = self.pages[page]
-        if not getattr(self, f"has_{permission}_permission")(request):
+        is_allowed = getattr(self, f"has_{permission}_permission")(request)
+        if not (is_allowed and self.has_view_or_change_permission(request)):
             raise PermissionDenied
         original = self.get_object(request, object_id)
         if original is None:

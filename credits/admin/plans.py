@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from credits import revisions
-from credits.admin.base import AuditedAdmin, PagesAdmin, ReadOnlyAdmin
+from credits.admin.base import AuditedAdmin, PagesAdmin
 from credits.admin.plan_pages import OfferAgainPage, RetirePage, RevisePage
 from credits.models import Plan, PlanRevision
+from tenants.admin import ReadOnlyAdmin
 
 
 class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -1,28 +1,19 @@
-"""Runs, attempts and saved items for staff: to read, to search, and to end or resend what hangs."""
+"""Runs and their attempts for staff: to read, to search, to end or resend what hangs, and to return credits."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ai_ops import dispatch, ending
-from ai_ops.models import Attempt, Run, SavedItem, State
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A model that staff look at and do not write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from ai_ops.admin.returning import ReturnManyPage, ReturnPage, say_returned
+from ai_ops.models import Attempt, Run, State
+from credits import adjustments
+from credits.admin.base import PagesAdmin
+from tenants.admin import ReadOnlyAdmin
 
 
 class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -55,8 +46,8 @@ class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Run)
-class RunAdmin(ReadOnlyAdmin):
-    """Runs: read-only; a live one can be cancelled or sent to a worker again."""
+class RunAdmin(PagesAdmin, ReadOnlyAdmin):
+    """Runs: read-only; a live one can be cancelled or sent to a worker again, credits that one used returned."""
 
     list_display = ("id", "tenant", "operation", "state", "stage", "price", "answered_by", "error_code", "created_at")
     list_filter = ("state", "operation", "funding", "answered_by", "error_code", "model")
@@ -68,11 +59,31 @@ class RunAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     inlines = (AttemptInline,)
-    actions = ("cancel_runs", "resend_runs")
+    actions = ("cancel_runs", "resend_runs", "return_credits")
+    readonly_fields = ("returned",)
+    change_form_template = "admin/ai_ops/run/change_form.html"
+    pages = {"return": (ReturnPage, "return")}
+
+    @admin.display(description=_("credits returned"), empty_value="-")
+    def returned(self, run: Run) -> str | None:
+        """Return when and why the run's credits were returned."""
+        entry = adjustments.credits_returned([run.pk]).get(run.pk)
+        return say_returned(entry) if entry else None
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may cancel and resend runs."""
         return request.user.has_perm("ai_ops.change_run")
+
+    def has_return_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person may return credits."""
+        return request.user.has_perm("credits.adjust_account")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the run, with a link to return its credits for those who may."""
+        more = {"may_return": self.has_return_permission(request), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, more)
 
     @admin.action(description=_("Cancel the live ones, free of charge"), permissions=("operate",))
     def cancel_runs(self, request: HttpRequest, queryset: QuerySet[Run]) -> None:
@@ -89,14 +100,7 @@ class RunAdmin(ReadOnlyAdmin):
         queued.update(sent_at=timezone.now())
         self.message_user(request, f"{sent} runs were sent again.", messages.SUCCESS)
 
-
-@admin.register(SavedItem)
-class SavedItemAdmin(ReadOnlyAdmin):
-    """Saved items, read-only."""
-
-    list_display = ("name", "kind", "tenant", "created_at")
-    list_filter = ("kind",)
-    list_select_related = ("tenant",)
-    search_fields = ("name", "tenant__slug", "tenant__name")
-    ordering = ("-created_at",)
-    raw_id_fields = ("tenant", "run")
+    @admin.action(description=_("Return the credits that they used…"), permissions=("return",))
+    def return_credits(self, request: HttpRequest, queryset: QuerySet[Run]) -> HttpResponse | None:
+        """Return the credits of the chosen runs, after a page that shows how many."""
+        return ReturnManyPage.open(request, self, queryset)

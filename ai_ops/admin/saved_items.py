@@ -1,0 +1,18 @@
+"""Saved items for staff to read."""
+
+from django.contrib import admin
+
+from ai_ops.models import SavedItem
+from tenants.admin import ReadOnlyAdmin
+
+
+@admin.register(SavedItem)
+class SavedItemAdmin(ReadOnlyAdmin):
+    """Saved items, read-only."""
+
+    list_display = ("name", "kind", "tenant", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("tenant",)
+    search_fields = ("name", "tenant__slug", "tenant__name")
+    ordering = ("-created_at",)
+    raw_id_fields = ("tenant", "run")
