@@ -19,6 +19,14 @@ from tenants.models import User
 ANSWERED = "settings/email/ask_answered.txt"
 
 
+class NotEnoughError(Exception):
+    """More was used since the admin looked, so the limit that they agreed to is not enough."""
+
+    def __init__(self, most: int, *, needed: int) -> None:
+        self.needed = needed
+        super().__init__(f"A limit of {most} credits a month is no longer enough: it would have to be {needed}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What somebody is short of, in credits: `needed` for a run, and `remaining` of the month.
@@ -79,11 +87,20 @@ def open_asks(account: Account, *, at: datetime) -> QuerySet[Ask]:
     return Ask.objects.filter(account=account.pk, answer="", created_at__gte=starts_at).order_by("-created_at")
 
 
-def answer(ask: Ask, given: Answer, *, by: UUID | None, at: datetime, request: HttpRequest | None = None) -> bool:
+def answer(
+    ask: Ask,
+    given: Answer,
+    *,
+    by: UUID | None,
+    at: datetime,
+    most: int | None = None,
+    request: HttpRequest | None = None,
+) -> bool:
     """Answer an ask, and tell the person who asked by mail once it is committed.
 
     The first answer wins: of two at once, the second returns False and changes nothing. Granting
-    a higher limit raises the cap by what is needed, in the same transaction.
+    a higher limit raises the cap by what is needed, in the same transaction; to no more than
+    `most` credits a month, if given. Raises NotEnoughError where that is not enough.
     """
     with transaction.atomic():
         current = Ask.objects.select_for_update(of=("self",)).select_related("account__tenant").get(pk=ask.pk)
@@ -91,38 +108,39 @@ def answer(ask: Ask, given: Answer, *, by: UUID | None, at: datetime, request: H
         if is_first:
             current.answer, current.answered_by, current.answered_at = given, by, at
             current.save(update_fields=("answer", "answered_by", "answered_at"))
-            _carry_out(current, at=at, request=request)
+            _carry_out(current, at=at, most=most, request=request)
             transaction.on_commit(lambda: _tell(current), robust=True)
     ask.answer, ask.answered_by, ask.answered_at = current.answer, current.answered_by, current.answered_at
     return is_first
 
 
-def mail(ask: Ask, template: str, context: dict[str, Any], *, to: list[str], reply_to: str, at: datetime) -> bool:
-    """Mail an ask to those who answer it, once; return whether they have the mail now.
+@transaction.atomic
+def mail(ask: Ask, template: str, context: dict[str, Any], *, to: list[str], reply_to: str, at: datetime) -> None:
+    """Mail an ask to those who answer it, once, and note when.
 
-    Where the mail server did not take it, asking again mails again.
+    The row's lock is the claim, so a click that comes meanwhile mails nothing. Where the mail
+    server did not take it, or the process died, asking again mails it.
     """
-    unmailed = Ask.objects.filter(pk=ask.pk, mailed_at=None)
-    if not unmailed.update(mailed_at=at):
-        return True
-    is_mailed = mails.send(template, {"ask": ask, **context}, to=to, reply_to=reply_to)
-    if not is_mailed:
-        Ask.objects.filter(pk=ask.pk).update(mailed_at=None)
-    return is_mailed
+    unmailed = Ask.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=ask.pk, mailed_at=None)
+    if unmailed.first() and mails.send(template, {"ask": ask, **context}, to=to, reply_to=reply_to):
+        unmailed.update(mailed_at=at)
 
 
-def _carry_out(ask: Ask, *, at: datetime, request: HttpRequest | None) -> None:
+def _carry_out(ask: Ask, *, at: datetime, most: int | None, request: HttpRequest | None) -> None:
     detail = {"wish": str(ask.wish), "answer": str(ask.answer), "member": str(ask.member)}
     audit.record("ask.answered", tenant=ask.account.tenant, target=str(ask.pk), detail=detail, request=request)
     if ask.answer == Answer.GRANTED and ask.wish == Wish.CAP:
         caps.lock(ask.account)
-        _raise_cap(ask, at=at, request=request)
+        _raise_cap(ask, at=at, most=most, request=request)
 
 
-def _raise_cap(ask: Ask, *, at: datetime, request: HttpRequest | None) -> None:
+def _raise_cap(ask: Ask, *, at: datetime, most: int | None, request: HttpRequest | None) -> None:
     cap = cap_of(ask, at=at)
-    if cap is not None and raised(cap, ask) != cap.credits:
-        caps.put(ask.account, raised(cap, ask), member=cap.member, operation=cap.operation, request=request)
+    if cap is None or raised(cap, ask) == cap.credits:
+        return
+    if most is not None and raised(cap, ask) > most:
+        raise NotEnoughError(most, needed=raised(cap, ask))
+    caps.put(ask.account, raised(cap, ask), member=cap.member, operation=cap.operation, request=request)
 
 
 def cap_of(ask: Ask, *, at: datetime) -> CapUse | None:

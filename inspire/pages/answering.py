@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ai_ops import queries
 from credits import asks
+from credits.asks import NotEnoughError
 from credits.models import Answer, Ask, Wish
 from inspire.pages import limit_queries
 from inspire.pages.ask_forms import AnswerForm
@@ -30,21 +31,32 @@ def ask_answer(request: TenantRequest, ask_id: UUID) -> HttpResponseBase:
     form = AnswerForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, status=422 if form.errors else 200)
-    given = Answer(form.cleaned_data["answer"])
-    is_first = asks.answer(found, given, by=request.user.pk, at=timezone.now(), request=request)
+    _answer(request, found, form)
+    return redirect("ask_answer", ask_id=found.pk)
+
+
+def _answer(request: TenantRequest, ask: Ask, form: AnswerForm) -> None:
+    given, most = Answer(form.cleaned_data["answer"]), form.cleaned_data["most"]
+    try:
+        is_first = asks.answer(ask, given, by=request.user.pk, at=timezone.now(), most=most, request=request)
+    except NotEnoughError as error:
+        sentence = _(
+            "More was used meanwhile, so the limit would have to be %(needed)s. Nothing was changed; look again."
+        )
+        messages.warning(request, sentence % {"needed": error.needed})
+        return
     if is_first:
-        messages.success(request, _said(found))
+        messages.success(request, _said(ask))
     else:
         messages.info(request, _("This was answered already, so nothing was changed."))
-    return redirect("ask_answer", ask_id=found.pk)
 
 
 def _said(ask: Ask) -> str:
     if ask.answer == Answer.DECLINED:
-        return _("Declined. The person who asked is told by mail.")
+        return _("Declined. The answer goes by mail to the person who asked.")
     if ask.wish == Wish.CAP:
-        return _("The limit is raised. The person who asked is told by mail.")
-    return _("The person who asked is told by mail that there are credits.")
+        return _("The limit lets the run through now. The answer goes by mail to the person who asked.")
+    return _("A mail to the person who asked says that there are enough credits now.")
 
 
 def _page(request: TenantRequest, ask: Ask, *, status: int) -> HttpResponse:

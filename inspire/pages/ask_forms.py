@@ -19,6 +19,7 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """An admin's answer."""
+    """An admin's answer. `most` is the limit that they saw on the button, in credits a month."""
 
     answer = forms.ChoiceField(choices=Answer)
+    most = forms.IntegerField(required=False, min_value=0)

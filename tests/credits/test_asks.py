@@ -172,3 +172,19 @@ def test_two_clicks_at_once_ask_once(tenant):
     connection.close()
     assert len({ask.pk for ask, _is_new in made}) == 1
     assert sum(is_new for _ask, is_new in made) == 1
+
+
+@pytest.mark.usefixtures("own_connections")
+def test_two_clicks_at_once_mail_once(tenant):
+    make_member(tenant, Role.ADMIN, email="anna@example.com")
+    need = Need(Wish.CREDITS, "trigger", 20, 5)
+    ask, _is_new = asks.make(tenant.account, need, member=uuid4(), at=NOW)
+    context = {"tenant": tenant, "person": "Ben"}
+
+    def send(_: int) -> None:
+        asks.mail(ask, "settings/email/ask_made.txt", context, to=["anna@example.com"], reply_to="", at=NOW)
+
+    all_at_once(send, range(4))
+
+    assert len(mail.outbox) == 1
+    assert Ask.objects.get().mailed_at == NOW

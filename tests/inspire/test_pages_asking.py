@@ -176,7 +176,7 @@ def test_a_note_that_is_too_long_is_refused_and_kept(limited, designer, client_o
 
 def test_looking_at_an_ask_changes_nothing(ask, limited, admin, client_of):
     page = text_of(client_of(admin).get(reverse("ask_answer", args=[ask.pk])))
-    assert "Raise the limit to 20" in page
+    assert "Raise the limit from 15 to 20" in page
     limited.refresh_from_db()
     ask.refresh_from_db()
     assert (limited.credits, ask.answer) == (15, "")
@@ -204,6 +204,19 @@ def test_a_second_answer_changes_nothing_and_says_so(ask, limited, admin, client
     ask.refresh_from_db()
     limited.refresh_from_db()
     assert (ask.answer, limited.credits) == (Answer.GRANTED, 20)
+
+
+def test_no_more_is_raised_than_the_button_said(ask, limited, designer, admin, tenant, client_of):
+    client = client_of(admin)
+    use(tenant, 5, member=designer.pk, operation="image")
+    shown = {"answer": "granted", "most": "20"}
+    page = text_of(client.post(reverse("ask_answer", args=[ask.pk]), shown, follow=True))
+    assert "the limit would have to be 25. Nothing was changed" in page
+    assert "Raise the limit from 15 to 25" in page
+    limited.refresh_from_db()
+    ask.refresh_from_db()
+    assert (limited.credits, ask.answer) == (15, "")
+    assert not AuditEvent.objects.filter(action="ask.answered").exists()
 
 
 def test_an_ask_can_be_declined(ask, limited, admin, client_of, designer, django_capture_on_commit_callbacks):
@@ -237,7 +250,7 @@ def test_open_asks_stand_on_the_page_of_limits_until_they_are_answered(ask, admi
     client = client_of(admin)
     page = text_of(client.get("/settings/ai/limits/"))
     assert "Waiting for your answer" in page
-    assert "Raise the limit to 20" in page
+    assert "Raise the limit from 15 to 20" in page
     answer(client, ask)
     assert client.get("/settings/ai/limits/").context["asks"] == []
 
