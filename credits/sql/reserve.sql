@@ -76,9 +76,10 @@ BEGIN
         UPDATE credits_period SET held = held + p_credits
         WHERE id = (
                 SELECT id FROM credits_period
-                WHERE account_id = p_account AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1
+                WHERE account_id = p_account AND starts_at <= p_at AND ends_at > p_at
+                ORDER BY starts_at DESC LIMIT 1
             )
-            AND ends_at > p_at AND granted + adjusted - used - held >= p_credits
+            AND granted + adjusted - used - held >= p_credits
         RETURNING
             id, ends_at, granted + adjusted - used - held,
             p_credits > 0 AND EXISTS (SELECT FROM credits_cap WHERE account_id = p_account)
