@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -80,7 +80,7 @@ class History:
     succeeded in it. `is_new` is True where the current month was opened by this very read.
     """
 
-    periods: list[Period]
+    periods: Sequence[Period]
     current: Period
     is_new: bool = False
 
@@ -124,7 +124,7 @@ def history(tenant: Tenant, *, at: datetime) -> History:
 
     Raises Period.DoesNotExist for a tenant without an account.
     """
-    rows = _periods(tenant).annotate(runs=Coalesce(RUNS, 0)).order_by("-starts_at")
+    rows = _periods(tenant).annotate(**RUNS).order_by("-starts_at")
     periods = list(rows)
     current = _current(periods, at)
     if current:
@@ -137,7 +137,9 @@ def history(tenant: Tenant, *, at: datetime) -> History:
     return History(periods, current, is_new=True)
 
 
-RUNS: Final = Subquery(Day.objects.filter(period=OuterRef("pk")).values("period").values(total=Sum("runs")))
+RUNS: Final[dict[str, Any]] = {
+    "runs": Coalesce(Subquery(Day.objects.filter(period=OuterRef("pk")).values("period").values(total=Sum("runs"))), 0)
+}
 """At most two rows a day, by credits_day_key: as quick for a month of a million runs as for one."""
 
 
@@ -146,7 +148,7 @@ def _periods(tenant: Tenant) -> QuerySet[Period]:
     return Period.objects.filter(account=tenant.pk).select_related(*joined)
 
 
-def _current(periods: list[Period], at: datetime) -> Period | None:
+def _current(periods: Sequence[Period], at: datetime) -> Period | None:
     return next((each for each in periods if each.starts_at <= at < each.ends_at), None)
 
 

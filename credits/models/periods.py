@@ -27,6 +27,8 @@ class Period(models.Model):
     adjusted = models.IntegerField(default=0)
     used = models.IntegerField(default=0)
     held = models.IntegerField(default=0)
+    runs: int
+    """How many runs succeeded in it; `queries.history` alone reads it, from the days."""
 
     class Meta:
         verbose_name = _("period")

@@ -139,7 +139,7 @@ def nice_top(most: int) -> int:
 
     But for 1, its half is a whole number, too, which stands beside the middle line.
     """
-    tops = (step * 10**power for power in count() for step in STEPS)
+    tops: Iterator[int] = (step * 10**power for power in count() for step in STEPS)
     return next(top for top in tops if top >= most and (top == 1 or top % 2 == 0))
 
 
