@@ -60,8 +60,8 @@ def same(number: int) -> UUID:
 def own_connections(transactional_db):
     """Give every thread a database connection of its own, in place of the pool's few."""
     options = connections.settings["default"]["OPTIONS"]
+    connection.close()  # back to the pool, while there is one
     pool = options.pop("pool", None)
-    connection.close()
     yield
     connection.close()
     if pool is not None:

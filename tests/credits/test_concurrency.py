@@ -124,3 +124,18 @@ def test_a_reserve_in_a_transaction_that_rolls_back_holds_nothing(busy):
         transaction.set_rollback(True)
     assert ledger.settle(request.reference, at=NOW).result == Result.UNKNOWN
     assert ledger.reserve(busy, request, at=NOW).result == Result.HELD
+
+
+def test_a_proof_beside_callers_reads_one_moment_and_finds_no_difference(own_connections):
+    accounts = [make_tenant().account for _ in range(3)]
+
+    def act(number: int) -> list[proof.Difference]:
+        if number < 4:
+            return [each for _ in range(5) for each in proof.find_differences()]
+        for account in accounts * 6:
+            request = hold(1)
+            ledger.reserve(account, request, at=NOW)
+            ledger.settle(request.reference, at=NOW)
+        return []
+
+    assert [each for found in all_at_once(act, range(12)) for each in found] == []

@@ -86,6 +86,22 @@ MINE = """(
             "2026-11-24 own_key: runs is 0, and should be 1",
         ),
         (
+            "UPDATE credits_day SET runs = 2 WHERE funding = 'own_key' AND period_id = MINE",
+            "2026-11-24 own_key: runs is 2, and should be 1",
+        ),
+        (
+            "UPDATE credits_day SET day = day + 1 WHERE funding = 'credits' AND period_id = MINE",
+            "2026-11-25 credits: used is 5, and should be 0",
+        ),
+        (
+            "UPDATE credits_period SET time_zone = 'Pacific/Honolulu' WHERE id = MINE",
+            "2026-11-24 credits: used is 5, and should be 0",
+        ),
+        (
+            "UPDATE credits_rollup SET held = 1 WHERE operation = 'theme' AND used = 5 AND period_id = MINE",
+            "held is 1, and should be 0",
+        ),
+        (
             "UPDATE credits_period SET starts_at = starts_at - interval '1 day' WHERE id = MINE",
             "grants at its start is 0",
         ),
