@@ -53,11 +53,12 @@ class PersonLine:
     """A month's use by one member, as in UsageLine.
 
     `member` is NOBODY for runs without a person; `name` is empty for them, and for a member who
-    was erased.
+    was erased. Who left the tenant keeps the name, and is no member.
     """
 
     member: UUID
     name: str
+    is_member: bool
     runs: int
     used: int
     held: int
@@ -157,7 +158,8 @@ def _open(tenant: Tenant, at: datetime) -> None:
 
 
 # Lock: none. Index: credits_rollup_key, by its first column, for the rows of one month; they are
-# read once and summed twice. A person's name is what User.__str__ says.
+# read once and summed twice; tenants_membership by its unique key for each person. A
+# person's name is what User.__str__ says.
 USAGE: Final = """
 WITH sums AS (
     SELECT
@@ -168,7 +170,9 @@ WITH sums AS (
     GROUP BY GROUPING SETS ((operation), (member))
 )
 SELECT
-    operation, member, coalesce(nullif(person.name, ''), person.email, '') AS name, runs, used, held, own_key_runs
+    operation, member, coalesce(nullif(person.name, ''), person.email, '') AS name,
+    EXISTS (SELECT FROM tenants_membership WHERE tenant_id = %s AND user_id = sums.member) AS is_member,
+    runs, used, held, own_key_runs
 FROM sums LEFT JOIN tenants_user AS person ON person.id = sums.member
 WHERE runs > 0 OR own_key_runs > 0
 ORDER BY used DESC, held DESC, runs DESC, own_key_runs DESC, operation, name, member
@@ -178,11 +182,15 @@ ORDER BY used DESC, held DESC, runs DESC, own_key_runs DESC, operation, name, me
 def usage(period: Period) -> Usage:
     """Return a month's use by operation and by person, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(USAGE, [period.pk])
+        cursor.execute(USAGE, [period.pk, period.account_id])
         rows = cursor.fetchall()
     return Usage(
-        by_operation=[UsageLine(operation, *sums) for operation, member, _, *sums in rows if member is None],
-        by_person=[PersonLine(member, name, *sums) for _, member, name, *sums in rows if member is not None],
+        by_operation=[UsageLine(operation, *sums) for operation, member, _, _, *sums in rows if member is None],
+        by_person=[
+            PersonLine(member, name, is_member, *sums)
+            for _, member, name, is_member, *sums in rows
+            if member is not None
+        ],
     )
 
 

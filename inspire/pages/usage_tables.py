@@ -25,10 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's row. `member` is the id to look their runs up by, or empty for runs without a person."""
+    """One person's row. `member` is the id to look their runs up by, or empty for runs without a person.
+
+    `has_left` is True for who is known by name and is a member no more.
+    """
 
     name: str
     member: str
+    has_left: bool
     usage: PersonLine
 
 
@@ -60,8 +64,17 @@ def total(lines: Sequence[Line]) -> UsageLine:
 
 def people(usage: Sequence[PersonLine]) -> tuple[list[Person], list[Person]]:
     """Return who used the month, most credits first: those seen at a glance, and the rest."""
-    rows = [Person(_name(each), "" if each.member == NOBODY else str(each.member), each) for each in usage]
+    rows = [_person(each) for each in usage]
     return rows[:AT_A_GLANCE], rows[AT_A_GLANCE:]
+
+
+def _person(line: PersonLine) -> Person:
+    return Person(
+        name=_name(line),
+        member="" if line.member == NOBODY else str(line.member),
+        has_left=bool(line.name) and not line.is_member,
+        usage=line,
+    )
 
 
 def _name(line: PersonLine) -> str:

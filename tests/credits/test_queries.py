@@ -151,10 +151,17 @@ def test_use_is_broken_down_by_person_with_the_names_of_those_who_are_known(tena
     use_own_key(account, member=erased)
     use(account, 1)
     assert usage_of(tenant).by_person == [
-        PersonLine(dana.pk, "A designer", runs=2, used=15, held=0, own_key_runs=0),
-        PersonLine(erased, "", runs=1, used=3, held=0, own_key_runs=1),
-        PersonLine(NOBODY, "", runs=1, used=1, held=0, own_key_runs=0),
+        PersonLine(dana.pk, "A designer", True, runs=2, used=15, held=0, own_key_runs=0),
+        PersonLine(erased, "", False, runs=1, used=3, held=0, own_key_runs=1),
+        PersonLine(NOBODY, "", False, runs=1, used=1, held=0, own_key_runs=0),
     ]
+
+
+def test_who_left_the_tenant_is_named_and_no_member_whatever_else_they_belong_to(tenant, other_tenant, account):
+    gone = make_member(tenant)
+    gone.memberships.update(tenant=other_tenant)
+    use(account, 1, member=gone.pk)
+    assert [(line.name, line.is_member) for line in usage_of(tenant).by_person] == [("A designer", False)]
 
 
 def test_a_person_without_a_name_goes_by_the_address(tenant, account):

@@ -176,6 +176,14 @@ def test_people_are_named_and_who_is_not_known_is_told_apart(open_page, tenant, 
     assert str(stranger.pk) not in text_of(page)
 
 
+def test_who_left_is_named_as_a_former_member(open_page, tenant, account):
+    gone = make_member(tenant)
+    use(account, 1, member=gone.pk)
+    assert "Former member" not in text_of(open_page())
+    gone.memberships.all().delete()
+    assert 'A designer</a> <span class="soft so-far">· Former member</span>' in text_of(open_page())
+
+
 def test_ten_people_are_seen_at_a_glance_and_the_rest_on_a_click(open_page, tenant, account):
     for number in range(40):
         use(account, 1 + number % 3, member=make_member(tenant).pk)
@@ -336,6 +344,15 @@ def test_a_waiting_downgrade_is_shown_with_its_day(open_page, account):
 
     assert "Essentials from 1 December" in page
     assert "500 credits a month" in page
+
+
+def test_the_page_leads_to_the_months_statement_to_limits_and_to_a_larger_plan(open_page, account):
+    use(account, 1, at=datetime(2026, 10, 9, tzinfo=UTC))
+    page = text_of(open_page(month="2026-10"))
+
+    assert f'href="{reverse("statement")}?from=2026-10-01&amp;to=2026-10-31"' in page
+    assert f'href="{reverse("limits")}"' in page
+    assert f'href="{reverse("ask_plan")}"' in text_of(open_page())
 
 
 def test_a_retired_plan_is_shown_to_who_has_it_alone(open_page, account):
