@@ -59,21 +59,28 @@ class PersonChangeForm(UserChangeForm):  # type: ignore[type-arg]
         field_classes: dict[str, Any] = {}
 
 
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+"""What a person may do in the Django admin. Superusers alone say it, so that nobody raises themselves."""
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
-    """People. A lost second factor is removed here."""
+    """People. A lost second factor is removed here; superusers put staff into groups.
+
+    People of staff are changed by superusers alone: who sets somebody's password can act as them.
+    """
 
     form = PersonChangeForm
     add_form = PersonCreationForm
     list_display = ("email", "name", "is_active", "is_staff", "has_second_factor", "last_login")
-    list_filter = ("is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("email", "name")
     ordering = ("email",)
     readonly_fields = ("id", "is_demo", "joined_at", "last_login")
-    filter_horizontal = ("user_permissions",)
+    filter_horizontal = ("groups", "user_permissions")
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),
-        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
+        (_("Access"), {"fields": ("is_active", *RIGHTS)}),
         (_("About"), {"fields": ("id", "is_demo", "joined_at", "last_login")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
@@ -84,6 +91,33 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         people: QuerySet[User] = super().get_queryset(request)
         return people.annotate(second_factor=Exists(factors))
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Show nothing of the password, not even its hash's mask, to those who only look."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        (heading, about), *others = self.fieldsets
+        return [(heading, {"fields": [name for name in about["fields"] if name != "password"]}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Let superusers alone say who is staff and what they may do."""
+        return (*self.readonly_fields, *(() if _is_superuser(request) else RIGHTS))
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let superusers alone change people of staff."""
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let superusers alone delete people of staff."""
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        """Save the groups, and record what became of the person's rights."""
+        super().save_related(request, form, formsets, change)
+        changed = [name for name in ("is_active", *RIGHTS) if name in form.changed_data]
+        if changed:
+            detail = {name: _in_words(form.cleaned_data[name]) for name in changed}
+            audit.record("person.rights_changed", request=request, target=str(form.instance.pk), detail=detail)
+
     @admin.display(boolean=True, description=_("second factor"))
     def has_second_factor(self, user: User) -> bool:
         return bool(user.second_factor)  # type: ignore[attr-defined]
@@ -91,11 +125,25 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Remove the second factor"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, people: Iterable[User]) -> None:
         """Remove the second factor of people who lost it. Make sure first that it is them."""
-        removed = [user for user in people if Authenticator.objects.filter(user=user).delete()[0]]
+        allowed = [user for user in people if self.has_change_permission(request, user)]
+        removed = [user for user in allowed if Authenticator.objects.filter(user=user).delete()[0]]
         for user in removed:
             audit.record("person.second_factor_off", request=request, target=str(user.pk), detail={"by": "staff"})
         text = ngettext("Removed for %d person.", "Removed for %d people.", len(removed)) % len(removed)
         messages.success(request, text)
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.is_superuser
+
+
+def _may_touch(request: HttpRequest, person: User | None) -> bool:
+    return person is None or not (person.is_staff or person.is_superuser) or _is_superuser(request)
+
+
+def _in_words(value: Any) -> Any:
+    """Return a right as the audit trail keeps it: yes or no, or the names of groups and permissions."""
+    return value if isinstance(value, bool) else sorted(str(each) for each in value)
 
 
 @admin.register(Membership)

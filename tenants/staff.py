@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 # An address that nobody confirmed must not become a sign-in, sealed secrets are nobody's to look
-# at, and roles are ours: these pages of allauth and Django are left out.
+# at, and the groups of staff are the program's: these pages of allauth and Django are left out.
 LEFT_OUT = {"account.emailaddress", "account.emailconfirmation", "mfa.authenticator", "auth.group"}
 
 
