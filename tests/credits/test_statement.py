@@ -48,7 +48,8 @@ def plain(account, **lookup):
 
 def walk(selection, size):
     """Return the ids of all pages, one after the other."""
-    ids, before = [], ""
+    ids: list[int] = []
+    before: str | None = ""
     while before is not None:
         page = statement.page_of(selection, before=before, size=size)
         assert len(page.movements) <= size
@@ -85,7 +86,8 @@ def test_pages_work_with_every_filter(busy, chosen, lookup):
 
 def test_entries_that_come_while_somebody_reads_neither_repeat_nor_hide_others(busy):
     before = plain(busy)
-    seen, mark = [], ""
+    seen: list[int] = []
+    mark: str | None = ""
     while mark is not None:
         page = statement.page_of(Selection(busy.pk), before=mark, size=3)
         seen += [each.id for each in page.movements]
@@ -99,7 +101,7 @@ def test_a_late_closing_of_an_old_month_does_not_disturb_a_reader_of_the_new_one
     run(account, 1)
     first = statement.page_of(Selection(account.pk), before="", size=2)
     ledger.settle(late, at=NOW)
-    rest = statement.page_of(Selection(account.pk), before=first.older, size=9)
+    rest = statement.page_of(Selection(account.pk), before=first.older or "", size=9)
     assert [each.id for each in first.movements + rest.movements] == plain(account)
 
 

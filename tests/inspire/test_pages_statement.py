@@ -136,8 +136,8 @@ def test_people_are_named_former_members_too_and_the_erased_are_not(page_of, ten
     here, gone, erased = (make_member(tenant, email=f"{name}@example.com") for name in ("here", "gone", "erased"))
     for person, name in ((here, "Hera Here"), (gone, "Gus Gone")):
         User.objects.filter(pk=person.pk).update(name=name)
-    for person in (here, gone, erased, None):
-        run(tenant, 1, member=person and person.pk)
+    for member in (here.pk, gone.pk, erased.pk, None):
+        run(tenant, 1, member=member)
     Membership.objects.filter(user=gone).delete()
     erased.delete()
     page = page_of()
@@ -197,7 +197,8 @@ def test_a_month_is_one_click_and_keeps_the_other_filters(page_of, tenant):
 
 def test_older_pages_are_reached_by_a_link_and_hold_each_line_once(page_of, tenant):
     references = [str(run(tenant, 1)) for _ in range(60)]
-    query, seen = {}, []
+    query: dict[str, str] = {}
+    seen: list[str] = []
     while True:
         page = page_of(**query)
         seen += re.findall(r"/ai/runs/([0-9a-f-]{36})/", page)

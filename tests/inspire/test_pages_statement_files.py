@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from credits import ledger
 from credits.models import Entry
+from credits.statement import Selection
 from inspire.pages import statement_csv, statement_print
 from tenants import downloads
 from tenants.models import AuditEvent, Role, User
@@ -138,7 +139,7 @@ def test_no_connection_is_held_between_two_pieces(monkeypatch):
 
 
 def pieces(tenant):
-    return statement_csv.pieces_of(tenant, statement_csv.Selection(tenant.pk))
+    return statement_csv.pieces_of(tenant, Selection(tenant.pk))
 
 
 @pytest.fixture
