@@ -36,7 +36,7 @@ class Visit(NamedTuple):
 
     page: float
     queries: float
-    count: int
+    asked: int
 
 
 def main() -> None:
@@ -72,13 +72,13 @@ def compare(sizes: tuple[int, ...]) -> None:
         ratio = at_most(each.queries / smallest.queries, RATIO)
         times = f"page {each.page:.1f} ms, queries {each.queries:.2f} ms"
         print(f"  {entries:>12,} entries: {times}" + (f", over the smallest's: {ratio}" if each != smallest else ""))
-    print(f"  queries a page: {at_most(max(each.count for each in found), QUERIES, form='.0f')}", flush=True)
+    print(f"  queries a page: {at_most(max(each.asked for each in found), QUERIES, form='.0f')}", flush=True)
 
 
 def middle(visits: tuple[Visit, ...]) -> Visit:
     """Return the medians of the times, and the most queries."""
-    pages, queries, counts = zip(*visits, strict=True)
-    return Visit(statistics.median(pages), statistics.median(queries), max(counts))
+    pages, queries, asked = zip(*visits, strict=True)
+    return Visit(statistics.median(pages), statistics.median(queries), max(asked))
 
 
 def sign_in(number: int) -> Client:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from importlib import import_module
+from typing import Any
 from uuid import UUID, uuid3, uuid4
 from zoneinfo import ZoneInfo
 
@@ -71,14 +72,15 @@ def write_as_before(apps: Apps, zone: str) -> UUID:
     period = apps.get_model("credits", "Period").objects.create(
         account=account, starts_at=start, ends_at=end, granted=100, adjusted=50, used=5, held=3
     )
-    entries, remaining = apps.get_model("credits", "Entry").objects, 0
+    entries: Any = apps.get_model("credits", "Entry").objects  # as it was: not as today's types have it
+    remaining = 0
     for kind, credits, reference, member, funding in movements(tenant.pk, start, zone):
         remaining += {"reserve": -credits, "settle": 0}.get(kind, credits)
         purpose = {"operation": "theme", "model": "haiku", "funding": funding} if funding else {}
         reason = "A gift" if kind == "adjust" else ""
         content = {"kind": kind, "credits": credits, "reference": reference, "member": member, "reason": reason}
         entries.create(account=account, period=period, created_at=AT, remaining=remaining, **content, **purpose)
-    rollups = apps.get_model("credits", "Rollup").objects
+    rollups: Any = apps.get_model("credits", "Rollup").objects
     for member, funding, runs, used, held in (
         (None, "credits", 1, 5, 0),
         (MEMBER, "credits", 1, 0, 3),

@@ -131,8 +131,8 @@ def chunk(change: PlanRevision, after, size: int) -> tuple[int, object]:
     content = (change.plan_id, change.credits_before, change.credits, change.pk, change.reason)
     with connection.cursor() as cursor:
         cursor.execute(ledger.REVISE_PLAN, (*content, after, size, NOW))
-        (row,) = cursor.fetchall()
-        return row
+        changed, last = cursor.fetchone()
+        return changed, last
 
 
 @pytest.mark.django_db
