@@ -62,8 +62,9 @@ class AlertRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         min_value=1,
         max_value=99,
-        label=_("At this percentage of the month's credits"),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "aria-label": _("Percentage of the month's credits that is used")}
+        ),
         error_messages={
             "invalid": _("Enter a whole number from 1 to 99."),
             "min_value": _("Enter 1 or more; to have no early warning, untick it."),

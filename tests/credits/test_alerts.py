@@ -204,7 +204,7 @@ def test_a_mail_server_that_is_down_loses_nothing(account, admin, settings, brok
 
 def test_a_crash_between_writing_down_and_mailing_loses_nothing(account, admin):
     use(account, 80)
-    alerts._cross([account.pk], at=NOW)  # and then the process dies
+    alerts._cross(account.pk, account.pk, at=NOW)  # and then the process dies
     alerts.sweep(at=NOW)
     assert len(mail.outbox) == 1
 
@@ -278,7 +278,7 @@ def test_of_many_at_once_one_tells(tenant):
 def test_of_many_passes_at_once_one_mails(tenant):
     make_member(tenant, Role.ADMIN)
     use(tenant.account, 80)
-    alerts._cross([tenant.account.pk], at=NOW)
+    alerts._cross(tenant.pk, tenant.pk, at=NOW)
     sent = all_at_once(lambda _: alert_mails.send_due(at=NOW), range(6))
     connection.close()
     assert sum(sent) == 1

@@ -1,10 +1,16 @@
 """Each page in each light, wide and narrow: nothing to scroll sideways, nothing that shuts people out."""
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from ai_ops import library, registry, runner
+from credits import asks, ledger
+from credits.asks import Need
+from credits.ledger import CapHit, HoldRequest
+from credits.models import Ask, Cap, Wish
 from tests.e2e.places import Site
 
 pytestmark = pytest.mark.browser
@@ -26,7 +32,18 @@ def addresses(tenant, people, sandbox) -> list[str]:
     runs = [f"/ai/runs/{run.pk}/" for run in (done, failed, waiting)]
     own = [f"/ai/library/{item.pk}/", f"{runs[0]}preview/", f"{runs[0]}preview/?mode=dark"]
     places = ["/ai/", "/ai/theme/", "/ai/runs/", "/ai/library/", "/settings/ai/", "/settings/members/"]
+    places += [f"/settings/ai/limits/{each}" for each in ("", "larger-plan/", f"asks/{ask_of(tenant, people).pk}/")]
     return [*places, *runs, *own, "/accounts/password/change/", "/ai/nothing-here/"]
+
+
+def ask_of(tenant, people) -> Ask:
+    """Have a designer ask for a higher limit; 90 of 100 credits are used, so the strip is shown, too."""
+    hold = HoldRequest(uuid4(), 90, "image", people["designer"].pk, "gpt-image-2", "credits")
+    ledger.reserve(tenant.account, hold, at=timezone.now())
+    ledger.settle(hold.reference, at=timezone.now())
+    Cap.objects.create(account=tenant.account, member=people["designer"].pk, credits=95)
+    need = Need(Wish.CAP, "image", 10, 7, CapHit(people["designer"].pk, "", 95, 93))
+    return asks.make(tenant.account, need, member=people["designer"].pk, note="For Friday", at=timezone.now())[0]
 
 
 def start(tenant, member, **inputs):

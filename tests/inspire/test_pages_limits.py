@@ -49,7 +49,7 @@ def test_a_limit_shows_this_months_use_of_it_used_and_reserved(client, tenant, d
 
     (limit,) = page.context["limits"]
     assert (limit.use.used, limit.use.room, limit.name) == (15, 25, str(designer))
-    assert "15 of 40 taken" in text_of(page)
+    assert "15 of 40 used or reserved" in text_of(page)
 
 
 @pytest.mark.parametrize(("is_for_member", "operation"), [(True, ""), (False, "theme"), (True, "theme")])
