@@ -81,4 +81,5 @@ def _chunks(chunk: int) -> Iterator[tuple[UUID, UUID]]:
 def _cross(first: UUID, last: UUID, *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(CROSS, {"first": first, "last": last, "at": at, "rearm": REARM})
-        return cursor.rowcount
+        crossed: int = cursor.rowcount
+    return crossed
