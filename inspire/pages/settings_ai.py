@@ -97,7 +97,13 @@ def used_by_day(days: Sequence[Day]) -> Counter[date]:
 def _tables(usage: Usage, prices: dict[str, int]) -> dict[str, Any]:
     lines = usage_tables.breakdown(usage.by_operation, prices=prices)
     first, rest = usage_tables.people(usage.by_person)
-    return {"lines": lines, "total": usage_tables.total(lines), "people": first, "more_people": rest}
+    return {
+        "lines": lines,
+        "total": usage_tables.total(lines),
+        "people": first,
+        "more_people": rest,
+        "more_people_count": len(usage.by_person) - len(first),
+    }
 
 
 def _day_by_day(shown: Period, days: Sequence[Day], *, at: datetime) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ai_ops import registry
 from credits.models import NOBODY
 from credits.queries import PersonLine, UsageLine
 
 AT_A_GLANCE: Final = 10
+MOST: Final = 100
+"""People with a row of their own; more would make a page that nobody reads. The statement has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's row. `member` is the id to look their runs up by, or empty for runs without a person.
+    """One person's row. `member` is the id to look their runs up by, or empty where a row has none.
 
-    `has_left` is True for who is known by name and is a member no more.
+    `about` says what the name does not: that somebody left, or what ran without anybody.
     """
 
     name: str
     member: str
-    has_left: bool
+    about: str
     usage: PersonLine
 
 
@@ -63,21 +66,32 @@ def total(lines: Sequence[Line]) -> UsageLine:
 
 
 def people(usage: Sequence[PersonLine]) -> tuple[list[Person], list[Person]]:
-    """Return who used the month, most credits first: those seen at a glance, and the rest."""
-    rows = [_person(each) for each in usage]
+    """Return who used the month, most credits first: those seen at a glance, and the rest.
+
+    Those after the first hundred share one row.
+    """
+    rows = [_person(each) for each in usage[:MOST]]
+    if others := usage[MOST:]:
+        rows.append(_together(others))
     return rows[:AT_A_GLANCE], rows[AT_A_GLANCE:]
 
 
 def _person(line: PersonLine) -> Person:
-    return Person(
-        name=_name(line),
-        member="" if line.member == NOBODY else str(line.member),
-        has_left=bool(line.name) and not line.is_member,
-        usage=line,
-    )
-
-
-def _name(line: PersonLine) -> str:
     if line.member == NOBODY:
-        return _("Without a person")
-    return line.name or _("Former member")
+        return Person(_("Without a person"), "", _("started by a program"), line)
+    has_left = line.name and not line.is_member
+    return Person(line.name or _("Former member"), str(line.member), _("Former member") if has_left else "", line)
+
+
+def _together(lines: Sequence[PersonLine]) -> Person:
+    name = ngettext("%(count)d other", "%(count)d others", len(lines)) % {"count": len(lines)}
+    line = PersonLine(
+        member=NOBODY,
+        name=name,
+        is_member=False,
+        runs=sum(each.runs for each in lines),
+        used=sum(each.used for each in lines),
+        held=sum(each.held for each in lines),
+        own_key_runs=sum(each.own_key_runs for each in lines),
+    )
+    return Person(name, "", "", line)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from ai_ops import offers, registry
 from credits import ledger
 from credits.models import Account, Plan, Price
+from credits.queries import PersonLine
+from inspire.pages import usage_tables
 from tenants.models import Role, Tenant
 from tests.ai_ops.echo import Echo
 from tests.credits.conftest import hold, hold_on_own_key
@@ -194,6 +196,15 @@ def test_ten_people_are_seen_at_a_glance_and_the_rest_on_a_click(open_page, tena
     assert "<summary>30 more people</summary>" in text_of(page)
 
 
+def test_people_after_the_first_hundred_share_one_row():
+    lines = [PersonLine(uuid4(), f"Person {n}", True, runs=2, used=200 - n, held=1, own_key_runs=1) for n in range(103)]
+    first, rest = usage_tables.people(lines)
+
+    assert [len(first), len(rest)] == [10, 91]
+    assert (rest[-1].name, rest[-1].member) == ("3 others", "")
+    assert (rest[-1].usage.used, rest[-1].usage.runs, rest[-1].usage.held) == (100 + 99 + 98, 6, 3)
+
+
 def test_a_persons_name_is_never_markup(open_page, tenant, account):
     mallory = make_member(tenant)
     mallory.name = "<script>alert(1)</script>"
@@ -212,7 +223,7 @@ def test_an_earlier_month_shows_what_it_was_and_nothing_that_is_ahead(open_page,
     page = open_page(month="2026-09")
 
     assert page.context["meter"].used == 30
-    assert "Credits in September 2026" in text_of(page)
+    assert "Credits of September 2026" in text_of(page)
     assert '<strong>100</strong> <span class="of">of 100</span> credits left' in text_of(page)
     assert 'rel="next" href="?month=2026-10-01"' in text_of(page)
     assert 'rel="prev"' not in text_of(page)
