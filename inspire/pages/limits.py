@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ai_ops.templatetags.runs import credits_of
 from credits import alert_rules, caps, queries
 from credits.models import Account, Cap
 from inspire.pages import limit_queries
@@ -48,13 +49,13 @@ def limit_set(request: TenantRequest) -> HttpResponse:
 
 def _said(tenant: Tenant, credits: int, *, before: int | None, at: datetime) -> str:
     """Return what became of a limit, with a hint where it limits everything or nothing."""
-    counts = {"before": before, "after": credits}
+    counts = {"before": before, "after": credits_of(credits)}
     if before is None:
-        said = _("The limit of %(after)s credits a month is set.") % counts
+        said = _("The limit of %(after)s a month is set.") % counts
     elif before == credits:
-        said = _("The limit is %(after)s credits a month, as before.") % counts
+        said = _("The limit is %(after)s a month, as before.") % counts
     else:
-        said = _("The limit is now %(after)s credits a month instead of %(before)s.") % counts
+        said = _("The limit is now %(after)s a month instead of %(before)s.") % counts
     if credits == 0:
         return f"{said} {_('0 means none at all: nothing that takes credits can start under it.')}"
     allowance = queries.meter(tenant, at=at).allowance
@@ -70,7 +71,7 @@ def limit_remove(request: TenantRequest, cap_id: int) -> HttpResponse:
     """Remove a limit."""
     cap = get_object_or_404(Cap.objects.select_related("account__tenant"), account=request.tenant.pk, pk=cap_id)
     caps.remove(cap, request=request)
-    messages.success(request, _("The limit of %(credits)s credits a month is removed.") % {"credits": cap.credits})
+    messages.success(request, _("The limit of %(credits)s a month is removed.") % {"credits": credits_of(cap.credits)})
     return redirect("limits")
 
 

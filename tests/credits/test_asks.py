@@ -124,8 +124,8 @@ def test_the_answer_is_mailed_to_who_asked_once(designer, ask, django_capture_on
         asks.answer(ask, Answer.GRANTED, by=None, at=NOW)
     (letter,) = mail.outbox
     assert letter.to == [designer.email]
-    assert letter.subject == "Your limit on Inspire was raised"
-    assert "raised the limit that stopped you" in letter.body
+    assert letter.subject == "You can go on: trigger"
+    assert "the limit that stopped you leaves room now for trigger" in letter.body
 
 
 def test_who_left_the_tenant_is_not_mailed(designer, ask, django_capture_on_commit_callbacks):

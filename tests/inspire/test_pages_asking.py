@@ -111,7 +111,7 @@ def test_an_ask_about_a_limit_mails_every_admin_with_a_link_to_one_button(limite
 
 def test_an_ask_for_credits_mails_the_need(short, admin, designer, client_of):
     client_of(designer).post(ASK)
-    assert "It needs 10 credits, and 5 remain this month." in mail.outbox[0].body
+    assert "It needs 10 credits, and what remains of this month is 5 credits." in mail.outbox[0].body
     assert Ask.objects.get().wish == Wish.CREDITS
 
 
@@ -224,7 +224,7 @@ def test_an_ask_can_be_declined(ask, limited, admin, client_of, designer, django
         answer(client_of(admin), ask, "declined")
     limited.refresh_from_db()
     assert limited.credits == 15
-    assert "left the limit for Image generation as it is" in mail.outbox[0].body
+    assert "the limit that stopped you at Image generation stays as it is" in mail.outbox[0].body
 
 
 def test_nonsense_answers_nothing(ask, admin, client_of):
@@ -277,7 +277,7 @@ def test_a_larger_plan_is_asked_of_the_operators_address(short, admin, client_of
     assert letter.to == ["plans@operator.example"]
     assert letter.reply_to == [admin.email]
     assert letter.subject == "Harbour Cafe asks for a larger plan"
-    assert "Essentials, 100 credits a month, and 5 remain" in letter.body
+    assert "Essentials, 100 credits a month, and what remains of this month is 5 credits" in letter.body
     assert "We grow" in letter.body
     assert "The operator is asked." in page
     made = Ask.objects.get()
