@@ -18,7 +18,7 @@ NO_ENTRY_IS_LATER: Final = 2**63 - 1
 WORDS: Final = {
     Kind.GRANT: _("Granted"),
     Kind.ADJUST: _("Adjusted"),
-    Kind.RESERVE: _("Reserved for running jobs"),
+    Kind.RESERVE: _("Reserved"),
     Kind.SETTLE: _("Used"),
     Kind.VOID: _("Returned"),
 }

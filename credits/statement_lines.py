@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from credits.models import Funding, Kind
 from credits.statement import WORDS, Movement, related
 
 CLOSINGS = (Kind.SETTLE, Kind.VOID)
 OF_A_RUN = (Kind.RESERVE, *CLOSINGS)
+STILL_OPEN = _("Reserved for running jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Line:
     @property
     def word(self) -> str:
         """Return what has become of it, as screens say it."""
-        return str(WORDS[self.kind])
+        return str(STILL_OPEN if self.kind == Kind.RESERVE else WORDS[self.kind])
 
     @property
     def is_own_key(self) -> bool:

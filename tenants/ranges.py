@@ -72,9 +72,16 @@ class DayField(forms.DateField):
     """A day as browsers send it: 2026-11-24."""
 
     default_error_messages = {
-        "invalid": _("This is not a day of the calendar. Write it as year-month-day, such as 2026-11-24."),
+        "invalid": _("“%(value)s” is not a day of the calendar. Write it as year-month-day, such as 2026-11-24."),
         "range": _("This day is out of reach. Choose one between the years 2000 and 2999."),
     }
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, or say what was read instead of one."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid", {"value": value}) from None
 
     def validate(self, value: date | None) -> None:
         """Refuse days so far off that no zone can place them."""

@@ -85,7 +85,7 @@ def test_a_run_is_one_line_that_opens_to_its_entries(page_of, tenant):
     page = page_of()
     assert page.count("<details>") == 1
     assert "Theme generation" in page
-    assert "Reserved for running jobs · 5" in page
+    assert "Reserved · 5" in page
     assert "Used · 5" in page
     assert reverse("run", args=[reference]) in page
     assert "\N{MINUS SIGN}5" in page
@@ -157,7 +157,7 @@ def test_an_operation_that_is_gone_is_shown_by_its_name_and_can_be_filtered(page
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"from": "2026-02-31"}, "This is not a day of the calendar"),
+        ({"from": "2026-02-31"}, "“2026-02-31” is not a day of the calendar"),
         ({"from": "2026-11-02", "to": "2026-11-01"}, "ends before it begins"),
         ({"kind": "gift"}, "“gift” is not one of the choices"),
         ({"member": "me"}, "nobody&#x27;s id"),
