@@ -58,7 +58,7 @@ class AdjustForm(ReasonForm):
         return Adjustment(cleaned["credits"], cleaned["reason"], cleaned["token"])
 
 
-class PlanChoiceField(forms.ModelChoiceField):
+class PlanChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Plans with what they grant."""
 
     def label_from_instance(self, obj: Plan) -> str:
@@ -73,7 +73,7 @@ class ChangePlanForm(ConfirmedForm):
         Plan.objects.filter(retired_at=None),
         label=_("Plan"),
         empty_label=None,
-        widget=AdminRadioSelect,
+        widget=AdminRadioSelect(attrs={"class": "radiolist"}),
         help_text=_(
             "A plan with more credits takes effect at once, and use carries over. One with fewer waits for the "
             "next reset; choose the present plan to undo that."
@@ -103,7 +103,7 @@ class RevisePlanForm(ReasonForm):
         choices=((0, _("From each account's next reset on")), (1, _("This month too, at once"))),
         coerce=lambda value: value == "1",
         initial=0,
-        widget=AdminRadioSelect,
+        widget=AdminRadioSelect(attrs={"class": "radiolist"}),
         help_text=_("Lowering this month stops at what is used and reserved; it never takes used credits back."),
     )
     credits_before = forms.IntegerField(widget=forms.HiddenInput)

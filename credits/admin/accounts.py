@@ -12,6 +12,7 @@ from credits.admin import history
 from credits.admin.account_pages import AdjustPage, ChangePlanPage
 from credits.admin.base import PagesAdmin
 from credits.admin.bulk_pages import BulkAdjustPage, BulkPlanPage
+from credits.admin.words import moment
 from credits.models import Account, Period
 from tenants import audit
 
@@ -53,15 +54,15 @@ class AccountAdmin(PagesAdmin):
         accounts: QuerySet[Account] = super().get_queryset(request)
         return accounts.annotate(left=Subquery(left.values("left")[:1]), ends=Subquery(month.values("ends_at")[:1]))
 
-    @admin.display(description=_("remaining"), ordering="left", empty_value=_("not used yet this month"))
+    @admin.display(description=_("remaining"), ordering="left")
     def remaining(self, account: Any) -> Any:
         """Return what remains this month, in credits."""
-        return account.left
+        return _("not used yet this month") if account.left is None else account.left
 
     @admin.display(description=_("resets at"), ordering="ends", empty_value="-")
-    def resets_at(self, account: Any) -> Any:
-        """Return when this month ends."""
-        return account.ends
+    def resets_at(self, account: Any) -> str | None:
+        """Return when this month ends, in the tenant's zone."""
+        return moment(account.ends, account.tenant.time_zone) if account.ends else None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never add an account by itself: a tenant is made with its account."""

@@ -72,12 +72,26 @@ class DeclinePage(AnswerPage):
     button = gettext_lazy("Answer “declined”")
 
 
+class OpenFilter(admin.SimpleListFilter):
+    """Asks that wait for an answer, and the others."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", gettext_lazy("Open")), *Answer.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = self.value()
+        return queryset.filter(answer="" if wanted == "open" else wanted) if wanted else queryset
+
+
 @admin.register(Ask)
 class AskAdmin(ReadOnlyAdmin):
     """What tenants ask for: open ones first. A larger plan is staff's to give, the rest their own admins'."""
 
-    list_display = ("created_at", "tenant", "wish", "operation", "needed", "remaining", "note", "answer", "answered_at")
-    list_filter = (("answer", admin.EmptyFieldListFilter), "wish", "answer")
+    list_display = ("created_at", "tenant", "wish", "operation", "needed", "remaining", "note", "state")
+    list_filter = (OpenFilter, "wish")
     list_select_related = ("account__tenant", "account__plan")
     search_fields = ("account__tenant__name", "account__tenant__slug", "note")
     ordering = (F("answered_at").desc(nulls_first=True), "-created_at")
@@ -92,6 +106,11 @@ class AskAdmin(ReadOnlyAdmin):
     def tenant(self, ask: Ask) -> str:
         """Return who asks."""
         return str(ask.account.tenant)
+
+    @admin.display(description=gettext_lazy("state"), ordering="answered_at")
+    def state(self, ask: Ask) -> Any:
+        """Return the answer, or that there is none yet."""
+        return ask.get_answer_display() if ask.answer else gettext_lazy("open")
 
     @admin.display(description=gettext_lazy("account"))
     def account_link(self, ask: Ask) -> SafeString:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.admin import ModelAdmin
@@ -63,6 +63,10 @@ class ConfirmedPage:
         """Return hidden values that lead back to this page."""
         return []
 
+    def links(self) -> list[tuple[Text, str]]:
+        """Return labels and addresses of what else may be done about the same thing."""
+        return []
+
     def respond(self) -> HttpResponse:
         """Answer the request: the form, the form with a preview, or what came of it."""
         step = self.request.POST.get("step", "")
@@ -92,17 +96,20 @@ class ConfirmedPage:
         return self._render(form, self.preview({}) if self.is_one_step else None, is_settled=False)
 
     def _render(self, form: forms.Form, preview: Preview | None, *, is_settled: bool) -> HttpResponse:
-        shown = [] if is_settled else [bound.name for bound in form.visible_fields()]
+        is_over = is_settled or (preview is not None and not preview.is_possible)
+        shown = [] if is_over else [bound.name for bound in form.visible_fields()]
+        fieldsets: Any = [(None, {"fields": shown})] if shown else []
         context = {
             **self.model_admin.admin_site.each_context(self.request),
             "title": self.title,
             "opts": self.model_admin.opts,
             "original": self.original,
             "form": form,
-            "adminform": AdminForm(form, [(None, {"fields": shown})] if shown else [], {}),
+            "adminform": AdminForm(cast("Any", form), fieldsets, {}),
             "preview": preview,
             "is_settled": is_settled,
             "is_confirming": is_settled or self.is_one_step,
             "carried": self.carried(),
+            "links": self.links(),
         }
         return TemplateResponse(self.request, self.template, context)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from credits.models import Account, Ask, Cap, Period, Wish
 from tenants.models import User
@@ -30,4 +31,9 @@ def of_account(account: Account) -> dict[str, Any]:
 def _limits(account: Account) -> list[Limit]:
     caps = list(Cap.objects.filter(account=account.pk).order_by("operation", "pk"))
     people = {user.pk: str(user) for user in User.objects.filter(pk__in=[cap.member for cap in caps if cap.member])}
-    return [Limit(people.get(cap.member, str(cap.member or "")), cap.operation, cap.credits) for cap in caps]
+    return [Limit(_name(cap, people), cap.operation, cap.credits) for cap in caps]
+
+
+def _name(cap: Cap, people: dict[UUID, str]) -> str:
+    """Return whom a cap is on; the id of a person who was erased, nothing for all members."""
+    return people.get(cap.member, str(cap.member)) if cap.member else ""

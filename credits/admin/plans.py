@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from credits import revisions
 from credits.admin.base import AuditedAdmin, PagesAdmin
 from credits.admin.plan_pages import OfferAgainPage, RetirePage, RevisePage
+from credits.admin.words import from_to
 from credits.models import Plan, PlanRevision
 from tenants.admin import ReadOnlyAdmin
 
@@ -76,17 +77,32 @@ class PlanAdmin(PagesAdmin, AuditedAdmin):
 class PlanRevisionAdmin(ReadOnlyAdmin):
     """Changes of plans' monthly credits, and how far they are."""
 
-    list_display = ("created_at", "plan", "credits_before", "credits", "is_for_current", "reason", "progress")
-    list_filter = ("plan", "is_for_current", ("finished_at", admin.EmptyFieldListFilter))
+    list_display = ("created_at", "plan", "change", "is_for_current", "progress", "reason")
+    list_filter = ("plan", "is_for_current")
     list_select_related = ("plan",)
     ordering = ("-created_at",)
-    fields = ("plan", "credits_before", "credits", "is_for_current", "reason", "created_at", "progress", "left_to_do")
+    fields = (
+        "plan",
+        "credits_before",
+        "credits",
+        "is_for_current",
+        "reason",
+        "created_at",
+        "progress",
+        "left_to_do",
+        "finished_at",
+    )
     readonly_fields = ("progress", "left_to_do")
+
+    @admin.display(description=_("credits a month"), ordering="credits")
+    def change(self, revision: PlanRevision) -> str:
+        """Return what the plan granted, and what it grants since."""
+        return from_to(revision.credits_before, revision.credits)
 
     @admin.display(description=_("progress"), ordering="finished_at")
     def progress(self, revision: PlanRevision) -> Any:
         """Return whether the revision is done."""
-        return revision.finished_at or _("being applied to this month")
+        return _("finished") if revision.finished_at else _("being applied to this month")
 
     @admin.display(description=_("accounts left to change"))
     def left_to_do(self, revision: PlanRevision) -> int:

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from credits import prices
-from credits.admin.confirming import ConfirmedPage, Preview
+from credits.admin.confirming import ConfirmedPage, Preview, Text
 from credits.admin.words import credits_in_words, from_to
 from credits.forms import PriceForm
 
@@ -46,6 +47,12 @@ class SetPricePage(ConfirmedPage):
     def form_arguments(self) -> dict[str, Any]:
         choices = [(each.slug, f"{each.label} · {each.credits}") for each in self.operations.values()]
         return {"choices": choices, "is_fixed": self.original is not None}
+
+    def links(self) -> list[tuple[Text, str]]:
+        if self.original is None or not self.model_admin.has_delete_permission(self.request, self.original):
+            return []
+        address = reverse("admin:credits_price_delete", args=[self.original.pk])
+        return [(_("Go back to the operation's own price"), address)]
 
     def preview(self, cleaned: dict[str, Any]) -> Preview:
         operation = self.operations[cleaned["operation"]]

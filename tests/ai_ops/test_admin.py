@@ -98,7 +98,7 @@ def succeed(start_run):
     """Return a function that makes a run which succeeded and used its 2 credits."""
 
     def make(**changes) -> Run:
-        run = start_run(**changes)
+        run: Run = start_run(**changes)
         ending.end(run.id, Ending(State.SUCCEEDED, result={"title": "Dusk"}), at=timezone.now())
         run.refresh_from_db()
         return run

@@ -86,7 +86,7 @@ def all_at_once[T, R](function: Callable[[T], R], items: Iterable[T]) -> list[R]
 
 
 @pytest.fixture
-def staff(client_of, db) -> Client:
+def staff(client_of: Callable[[User], Client], db: None) -> Client:
     """A browser of somebody who may do everything in the Django admin."""
     browser: Client = client_of(User.objects.create_superuser("staff@example.com", "harbour-lights-at-dusk"))
     return browser

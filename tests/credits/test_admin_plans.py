@@ -1,5 +1,7 @@
 """Staff make plans, change what they grant, retire them and offer them again."""
 
+from typing import Any
+
 import pytest
 from celery import current_app
 from django.utils import timezone
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sent(monkeypatch):
     """What is handed to the broker, instead of being handed to it."""
-    handed: list[tuple] = []
+    handed: list[tuple[Any, ...]] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args: handed.append((name, args)))
     return handed
 

@@ -24,9 +24,7 @@ def test_a_price_is_set_after_a_preview_of_old_and_new(staff):
     own = registry.get("image").credits
     assert f"{own} → 9" in shown.text
     assert not Price.objects.exists()
-    assert (
-        "costs 9 credits a run from now on" in confirm(staff, page(Price, "add"), operation="image", credits=9).text
-    )
+    assert "costs 9 credits a run from now on" in confirm(staff, page(Price, "add"), operation="image", credits=9).text
     assert prices.price_of("image", default=own) == 9
 
     address = page(Price, "change", "image")

@@ -1,6 +1,7 @@
 """A plan's monthly credits change from the next reset on, or in open months too; a preview counts first."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -24,7 +25,7 @@ DECEMBER = datetime(2026, 12, 3, tzinfo=UTC)
 @pytest.fixture
 def sent(monkeypatch):
     """What is handed to the broker, instead of being handed to it."""
-    handed: list[tuple] = []
+    handed: list[tuple[Any, ...]] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args: handed.append((name, args)))
     return handed
 
