@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from credits import caps, ledger, mails
+from credits import caps, mails
 from credits.caps import CapUse
 from credits.ledger import CapHit
-from credits.models import Account, Answer, Ask, Wish
+from credits.models import Account, Answer, Ask, Period, Wish
 from tenants import audit
 from tenants.models import User
 
@@ -49,6 +49,7 @@ def make(
 
     The same person's ask for the same is given back while it is open within the month.
     """
+    caps.month_of(account, at=at)
     caps.lock(account)
     known = find_open(account, need, member=member, at=at)
     if known is not None:
@@ -82,9 +83,9 @@ def find_open(account: Account, need: Need, *, member: UUID, at: datetime) -> As
 
 
 def open_asks(account: Account, *, at: datetime) -> QuerySet[Ask]:
-    """Return the asks of this month that nobody has answered, newest first."""
-    starts_at = ledger.open_period(account, at=at).starts_at
-    return Ask.objects.filter(account=account.pk, answer="", created_at__gte=starts_at).order_by("-created_at")
+    """Return the asks of this month that nobody has answered, newest first. Locks nothing."""
+    month = Period.objects.filter(account=account.pk, starts_at__lte=at, ends_at__gt=at).values("starts_at")
+    return Ask.objects.filter(account=account.pk, answer="", created_at__gte=month[:1]).order_by("-created_at")
 
 
 def answer(

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from credits import ledger
 from credits.ledger import CapHit
-from credits.models import Account, Cap
+from credits.models import Account, Cap, Period
 from tenants import audit
 
 # Lock: none. Index: credits_cap_key, credits_period_account_starts_key, credits_rollup_key by period.
@@ -62,7 +62,7 @@ def uses_of(account: Account, *, at: datetime) -> list[CapUse]:
 
 def broken_by(account: Account, *, member: UUID, operation: str, credits: int, at: datetime) -> CapHit | None:
     """Return the cap that a run of so many credits would break now, the tightest first, or None."""
-    period = ledger.open_period(account, at=at).pk
+    period = month_of(account, at=at)
     content = {"member": member, "operation": operation, "credits": credits}
     rows = _rows(BROKEN, account=account.pk, period=period, **content)
     return next((CapHit(*row) for row in rows), None)
@@ -99,6 +99,12 @@ def remove(cap: Cap, *, request: HttpRequest | None = None) -> bool:
     current.delete()
     _record("cap.removed", cap.account, cap.member, cap.operation, request, before=current.credits, after=None)
     return True
+
+
+def month_of(account: Account, *, at: datetime) -> int:
+    """Return the key of the account's current period; lock it only where it must be opened first."""
+    months = Period.objects.filter(account=account.pk, starts_at__lte=at, ends_at__gt=at)
+    return months.values_list("pk", flat=True).first() or ledger.open_period(account, at=at).pk
 
 
 def lock(account: Account) -> None:
