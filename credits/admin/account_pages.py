@@ -34,6 +34,24 @@ def say_change(preview: ChangePreview) -> str:
 class AccountPage(ConfirmedPage):
     """A page about one account, which leads back to it."""
 
+    def intro(self) -> str:
+        standing = standings.standing(self.original, at=timezone.now())
+        words = {
+            "account": standing.account.tenant,
+            "plan": standing.plan,
+            "waits": standing.waits,
+            "remaining": credits_in_words(standing.remaining),
+        }
+        if standing.waits:
+            return (
+                _(
+                    "%(account)s has the plan %(plan)s, and %(waits)s waits for the next reset. "
+                    "Remaining this month: %(remaining)s."
+                )
+                % words
+            )
+        return _("%(account)s has the plan %(plan)s. Remaining this month: %(remaining)s.") % words
+
     def back(self) -> HttpResponse:
         """Return to the account's own page."""
         return redirect("admin:credits_account_change", self.original.pk)

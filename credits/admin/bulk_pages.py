@@ -24,6 +24,9 @@ from credits.standings import Standing
 class BulkPage(SelectionPage):
     """A page that does the same to each of the ticked accounts."""
 
+    def intro(self) -> str:
+        return _("Selected: %(accounts)s.") % {"accounts": accounts_in_words(len(self.chosen))}
+
     def act(self, form: Any) -> HttpResponse:
         done, refused = [], []
         for account in Account.objects.filter(pk__in=self.chosen).select_related("tenant").order_by("pk"):

@@ -63,6 +63,10 @@ class ConfirmedPage:
         """Return hidden values that lead back to this page."""
         return []
 
+    def intro(self) -> Text:
+        """Return where things stand, for whoever fills the form in."""
+        return ""
+
     def links(self) -> list[tuple[Text, str]]:
         """Return labels and addresses of what else may be done about the same thing."""
         return []
@@ -111,5 +115,6 @@ class ConfirmedPage:
             "is_confirming": is_settled or self.is_one_step,
             "carried": self.carried(),
             "links": self.links(),
+            "intro": "" if preview else self.intro(),
         }
         return TemplateResponse(self.request, self.template, context)

@@ -36,6 +36,10 @@ class RevisePage(PlanPage):
     def form_arguments(self) -> dict[str, Any]:
         return {"plan": self.original}
 
+    def intro(self) -> str:
+        words = {"plan": self.original, "credits": credits_in_words(self.original.credits)}
+        return _("%(plan)s grants %(credits)s a month.") % words
+
     def preview(self, cleaned: dict[str, Any]) -> Preview:
         plan, credits = self.original, cleaned["credits"]
         if credits == plan.credits:

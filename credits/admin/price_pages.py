@@ -48,6 +48,17 @@ class SetPricePage(ConfirmedPage):
         choices = [(each.slug, f"{each.label} · {each.credits}") for each in self.operations.values()]
         return {"choices": choices, "is_fixed": self.original is not None}
 
+    def intro(self) -> str:
+        if self.original is None:
+            return ""
+        operation = self.operations[self.original.pk]
+        words = {
+            "operation": operation.label,
+            "credits": credits_in_words(self.original.credits),
+            "own": credits_in_words(operation.credits),
+        }
+        return _("%(operation)s costs %(credits)s a run; by itself it would cost %(own)s.") % words
+
     def links(self) -> list[tuple[Text, str]]:
         if self.original is None or not self.model_admin.has_delete_permission(self.request, self.original):
             return []

@@ -14,7 +14,7 @@ from credits.errors import RevisionUnderWayError, StalePreviewError, UnchangedPl
 from credits.models import Entry, Period, Plan, PlanRevision
 from credits.revisions import RevisionPreview, RevisionWish
 from tenants.models import AuditEvent
-from tests.credits.conftest import NOW, hold
+from tests.credits.conftest import NOW, all_at_once, hold
 from tests.factories import make_plan, make_tenant
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,30 @@ def test_a_revised_plan_is_granted_by_an_upgrade(account, sent):
     revisions.revise(make_plan("professional"), wish(600, before=500, current=False), at=NOW)
     assert plans.change(account, make_plan("professional"), at=NOW).granted_now == 500
     assert Entry.objects.filter(kind="grant").latest("id").credits == 500
+
+
+def attempt(plan, one_wish) -> bool:
+    try:
+        revisions.revise(plan, one_wish, at=NOW)
+    except (StalePreviewError, RevisionUnderWayError):
+        return False
+    return True
+
+
+def test_two_clicks_at_once_revise_once_and_two_people_at_once_do_not_mix(own_connections):
+    plan, once = make_plan("essentials"), wish(150, current=False)
+    assert all_at_once(lambda each: attempt(plan, each), [once] * 4) == [True] * 4
+    wishes = [wish(credits, before=150, current=False) for credits in (160, 170, 180)]
+    answers = all_at_once(lambda each: attempt(plan, each), wishes)
+    assert sorted(answers) == [False, False, True]
+    assert PlanRevision.objects.count() == 2
+    assert Plan.objects.get(slug="essentials").credits == wishes[answers.index(True)].credits
+
+
+def test_clicks_at_once_change_a_plan_once_and_record_it_once(own_connections):
+    account, plan = make_tenant().account, make_plan("professional")
+    promise = plans.preview_change(account, plan, at=NOW).promise
+    all_at_once(lambda _number: plans.change(account, plan, at=NOW, promise=promise), range(4))
+    assert Period.objects.get().granted == 500
+    assert AuditEvent.objects.filter(action="account.plan_changed").count() == 1
+    assert proof.find_differences() == []
