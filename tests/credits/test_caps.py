@@ -1,13 +1,16 @@
-"""Caps: limits on a member, on an operation, and on a member's use of one, held in the reserve."""
+"""Caps: limits on a member, on an operation, and on a member's use of one: held in the reserve, set by admins."""
 
+from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 
-from credits import ledger
+from credits import caps, ledger
 from credits.ledger import CapHit, Result
-from credits.models import Cap
-from tests.credits.conftest import NOW, hold, hold_on_own_key
+from credits.models import Cap, Entry
+from tenants.models import AuditEvent
+from tests.credits.conftest import NOW, all_at_once, hold, hold_on_own_key
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +95,68 @@ def test_a_capped_reserve_is_still_one_round_trip(account, django_assert_num_que
     Cap.objects.create(account=account, operation="theme", credits=0)
     with django_assert_num_queries(1):
         assert reserve(account, 5).result == Result.CAPPED
+
+
+def test_each_caps_use_is_read_in_one_query(account, django_assert_num_queries):
+    for member, operation in ((ANNA, ""), (None, "theme"), (ANNA, "content"), (BEN, "")):
+        Cap.objects.create(account=account, member=member, operation=operation, credits=50)
+    reserve(account, 4, member=ANNA)
+    reserve(account, 5, member=ANNA, operation="content")
+    settled = hold(6, member=BEN)
+    ledger.reserve(account, settled, at=NOW)
+    ledger.settle(settled.reference, at=NOW)
+
+    with django_assert_num_queries(1):
+        uses = {(use.member, use.operation): use.used for use in caps.uses_of(account, at=NOW)}
+
+    assert uses == {(ANNA, ""): 9, (None, "theme"): 10, (ANNA, "content"): 5, (BEN, ""): 6}
+
+
+def test_a_new_month_begins_with_nothing_used(account):
+    Cap.objects.create(account=account, member=ANNA, credits=10)
+    reserve(account, 10, member=ANNA)
+    (use,) = caps.uses_of(account, at=NOW + timedelta(days=30))
+    assert (use.used, use.room) == (0, 10)
+
+
+def test_a_cap_below_its_use_leaves_no_room(account):
+    Cap.objects.create(account=account, member=ANNA, credits=10)
+    reserve(account, 8, member=ANNA)
+    caps.put(account, 5, member=ANNA, operation="")
+    (use,) = caps.uses_of(account, at=NOW)
+    assert (use.used, use.room) == (8, 0)
+
+
+def test_what_would_be_refused_is_what_the_reserve_refuses(account):
+    Cap.objects.create(account=account, member=ANNA, credits=10)
+    Cap.objects.create(account=account, operation="theme", credits=7)
+    for credits in range(1, 12):
+        foreseen = caps.broken_by(account, member=ANNA, operation="theme", credits=credits, at=NOW)
+        outcome = reserve(account, credits, member=ANNA)
+        assert outcome.cap == foreseen
+        if outcome.ok:
+            ledger.void(Entry.objects.latest("id").reference, at=NOW)
+
+
+def test_nothing_is_foreseen_without_caps(account):
+    assert caps.broken_by(account, member=ANNA, operation="theme", credits=1000, at=NOW) is None
+
+
+@pytest.mark.usefixtures("own_connections")
+def test_admins_who_set_one_cap_at_once_make_one(tenant):
+    account = tenant.account
+    all_at_once(lambda credits: caps.put(account, credits, member=ANNA, operation=""), [10, 20, 30, 40])
+    cap = Cap.objects.get()
+    events = AuditEvent.objects.filter(action="cap.set").order_by("pk")
+    changes = [(each.detail["before"], each.detail["after"]) for each in events]
+    assert changes[0][0] is None
+    assert all(later[0] == earlier[1] for earlier, later in pairwise(changes))
+    assert changes[-1][1] == cap.credits
+
+
+@pytest.mark.usefixtures("own_connections")
+def test_admins_who_remove_one_cap_at_once_remove_it_once(tenant):
+    cap = Cap.objects.create(account=tenant.account, member=ANNA, credits=10)
+    removed = all_at_once(lambda _: caps.remove(Cap.objects.get(pk=cap.pk)), range(3))
+    assert sorted(removed) == [False, False, True]
+    assert AuditEvent.objects.filter(action="cap.removed").count() == 1
