@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.views import accepting, inviting, mailbox, members, switching
+from tenants.views import accepting, audit, inviting, mailbox, members, switching
 
 urlpatterns = [
     path("tenants/switch/", switching.switch_tenant, name="switch_tenant"),
@@ -18,6 +18,8 @@ urlpatterns = [
         inviting.invitation_revoke,
         name="invitation_revoke",
     ),
+    path("settings/audit/", audit.audit_trail, name="audit"),
+    path("settings/audit/csv/", audit.audit_csv, name="audit_csv"),
     path("invitations/<str:token>/", accepting.invitation_accept, name="invitation_accept"),
     path("mail/", mailbox.mailbox, name="mailbox"),
 ]

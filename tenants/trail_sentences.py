@@ -1,0 +1,156 @@
+"""What each action of the audit trail is called, and the sentence that says it.
+
+An action has several sentences where its detail says which fits: the first one whose conditions
+hold is used. They follow the person's name, so they begin with the verb.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with places such as %(role)s, and the facts under which it fits."""
+
+    text: Text
+    when: dict[str, Any]
+
+    def fits(self, facts: dict[str, Any]) -> bool:
+        """Return whether all its conditions hold."""
+        return all(facts.get(name) == value for name, value in self.when.items())
+
+
+def say(text: Text, **when: Any) -> Sentence:
+    """Return a sentence that fits under these conditions."""
+    return Sentence(text, when)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action's short name, and its sentences."""
+
+    label: Text
+    sentences: tuple[Sentence, ...]
+
+
+def act(label: Text, *sentences: Sentence | Text) -> Action:
+    """Return an action; its last sentence fits always."""
+    return Action(label, tuple(each if isinstance(each, Sentence) else say(each) for each in sentences))
+
+
+MEMBERS: Final = {
+    "tenant.created": act(_("Tenant made"), _("made this tenant, with the plan %(plan)s")),
+    "tenant.switched": act(_("Tenant opened"), _("switched to this tenant")),
+    "member.invited": act(_("Person invited"), _("invited a person as %(role)s")),
+    "member.invitation_revoked": act(_("Invitation revoked"), _("revoked the invitation of a person as %(role)s")),
+    "member.joined": act(
+        _("Member joined"),
+        say(_("made %(target)s a member, as %(role)s"), by="staff"),
+        _("accepted an invitation and joined as %(role)s"),
+    ),
+    "member.role_changed": act(
+        _("Role changed"),
+        say(_("made %(target)s %(role)s"), by="staff"),
+        _("changed the role of %(target)s from %(from)s to %(to)s"),
+    ),
+    "member.removed": act(_("Member removed"), _("removed %(target)s, who was %(role)s")),
+}
+SIGN_IN: Final = {
+    "person.signed_in": act(_("Signed in"), _("signed in")),
+    "person.sign_in_failed": act(_("Sign-in failed"), _("failed to sign in")),
+    "person.password_changed": act(_("Password changed"), _("changed their password")),
+    "person.password_reset": act(_("Password reset"), _("reset their password")),
+    "person.second_factor_on": act(_("Second factor on"), _("turned their second factor on")),
+    "person.second_factor_off": act(
+        _("Second factor off"),
+        say(_("removed the second factor of %(target)s"), by="staff"),
+        _("turned their second factor off"),
+    ),
+    "person.rights_changed": act(_("Rights changed"), _("changed what %(target)s may do")),
+    "person.recovery_codes_made": act(_("Recovery codes made"), _("made new recovery codes")),
+    "person.second_factor_failed": act(_("Second factor failed"), _("entered a wrong code of the second factor")),
+}
+CREDITS: Final = {
+    "account.plan_changed": act(
+        _("Plan changed"),
+        say(_("set the plan to change to %(plan)s at the next reset"), outcome="scheduled"),
+        say(_("kept the plan %(plan)s; no change waits any more"), outcome="kept"),
+        _("changed the plan to %(plan)s"),
+    ),
+    "account.adjusted": act(
+        _("Credits adjusted"),
+        say(_("took %(amount)s: %(reason)s"), is_less=True),
+        _("gave %(amount)s: %(reason)s"),
+    ),
+    "account.anchor_changed": act(_("Reset day changed"), _("moved the reset to day %(anchor_day)s of the month")),
+    "run.returned": act(_("Run’s credits returned"), _("returned %(amount)s that a run had used: %(reason)s")),
+    "plan.saved": act(_("Plan saved"), _("saved a plan")),
+    "plan.deleted": act(_("Plan deleted"), _("deleted a plan")),
+    "plan.revised": act(
+        _("Plan’s credits changed"),
+        say(
+            _("changed the plan %(target)s from %(before)s to %(credits)s credits, this month too: %(reason)s"),
+            current_months=True,
+        ),
+        _("changed the plan %(target)s from %(before)s to %(credits)s credits from the next reset on: %(reason)s"),
+    ),
+    "plan.retired": act(_("Plan retired"), _("retired the plan %(target)s, which accounts on it keep")),
+    "plan.offered": act(_("Plan offered again"), _("offered the plan %(target)s again")),
+    "price.saved": act(_("Price saved"), _("changed the price of %(target)s")),
+    "price.deleted": act(_("Price removed"), _("gave %(target)s its usual price again")),
+}
+LIMITS: Final = {
+    "cap.set": act(
+        _("Limit set"),
+        say(_("set the limit %(scope)s to %(after)s credits a month"), before=None),
+        _("changed the limit %(scope)s from %(before)s to %(after)s credits a month"),
+    ),
+    "cap.removed": act(_("Limit removed"), _("removed the limit %(scope)s, which was %(before)s credits a month")),
+    "alerts.changed": act(_("Alerts changed"), _("changed when alerts about credits are sent")),
+    "ask.made": act(
+        _("Asked for credits"),
+        say(_("asked for %(wish)s"), operation=""),
+        _("asked for %(wish)s, to run %(operation)s"),
+    ),
+    "ask.answered": act(
+        _("Ask answered"),
+        say(_("granted what %(member)s had asked for: %(wish)s"), answer="granted"),
+        say(_("declined what %(member)s had asked for: %(wish)s"), answer="declined"),
+        _("answered what %(member)s had asked for: %(wish)s"),
+    ),
+    "ask.granted": act(_("Ask granted"), _("granted what %(member)s had asked for")),
+    "ask.declined": act(_("Ask declined"), _("declined what %(member)s had asked for")),
+}
+EXPORTS: Final = {
+    "statement.exported": act(_("Statement downloaded"), _("downloaded the statement as a CSV file")),
+    "audit.exported": act(_("Audit trail downloaded"), _("downloaded the audit trail as a CSV file")),
+}
+GROUPS: Final = (
+    (_("Members"), MEMBERS),
+    (_("Sign-in and security"), SIGN_IN),
+    (_("Plan and credits"), CREDITS),
+    (_("Limits, alerts and asks"), LIMITS),
+    (_("Downloads"), EXPORTS),
+)
+ACTIONS: Final = {name: action for _label, group in GROUPS for name, action in group.items()}
+
+
+def choices() -> list[tuple[Text, list[tuple[str, Text]]]]:
+    """Return the actions as choices in groups."""
+    return [(label, [(name, action.label) for name, action in group.items()]) for label, group in GROUPS]
+
+
+def label_of(action: str) -> str:
+    """Return an action's short name, or the action itself where it has none."""
+    return str(ACTIONS[action].label) if action in ACTIONS else action
+
+
+def sentence_of(action: str, facts: dict[str, Any]) -> str:
+    """Return the sentence that fits, without its places filled; the action itself where there is none."""
+    known = ACTIONS[action].sentences if action in ACTIONS else ()
+    return next((str(each.text) for each in known if each.fits(facts)), action.replace("%", "%%"))
