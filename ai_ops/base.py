@@ -100,6 +100,8 @@ class Operation:
 
     slug: ClassVar[str]
     label: ClassVar[str | Promise]
+    noun: ClassVar[Any] = None
+    """What a run makes, for a sentence with a number: ngettext_lazy("theme", "themes"). None where there is no word."""
     credits: ClassVar[int]
     provider: ClassVar[Literal["anthropic", "openai"]]
     input_model: ClassVar[type[BaseModel]]
@@ -114,6 +116,11 @@ class Operation:
     """
     examples: ClassVar[tuple[Example, ...]] = ()
     exports: ClassVar[tuple[Export, ...]] = ()
+
+    @classmethod
+    def made_by(cls, runs: int) -> str:
+        """Return what so many runs make, in words without the number: themes, or × Theme generation."""
+        return str(cls.noun % runs) if cls.noun else f"× {cls.label}"
 
     @classmethod
     def schema(cls) -> Json:

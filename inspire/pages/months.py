@@ -60,4 +60,5 @@ def name_of(period: Period) -> str:
     after = last + timedelta(days=1)
     if (first.day, after.day) == (1, 1) and first.month == last.month:
         return date_format(first, "F Y")
-    return _("%(first)s to %(last)s") % {"first": date_format(first, "j F"), "last": date_format(last, "j F Y")}
+    begins = date_format(first, "j F" if first.year == last.year else "j F Y")
+    return _("%(first)s to %(last)s") % {"first": begins, "last": date_format(last, "j F Y")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from ai_ops.base import Operation
 from ai_ops.offers import Offer
 from credits.mix import about, example_mix
 from credits.models import Account, Plan
@@ -12,10 +13,11 @@ from credits.models import Account, Plan
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """A number of runs of one operation."""
+    """A number of runs of one operation. `made` is what they make, in words: themes."""
 
     count: int
     label: str | Promise
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ def enough_for(remaining: int, offers: Sequence[Offer]) -> list[Runs]:
 
     So are operations that cost nothing.
     """
-    runs = [Runs(remaining // each.price, each.operation.label) for each in offers if each.price]
-    return [each for each in runs if each.count]
+    return [_runs(remaining // each.price, each.operation) for each in offers if 0 < each.price <= remaining]
 
 
 def plan_lines(plans: Sequence[Plan], offers: Sequence[Offer], *, account: Account) -> list[PlanLine]:
@@ -54,5 +55,9 @@ def plan_lines(plans: Sequence[Plan], offers: Sequence[Offer], *, account: Accou
 
 def _mix(plan: Plan, offers: Sequence[Offer]) -> list[Runs]:
     runs = example_mix(plan.credits, {each.operation.slug: each.price for each in offers})
-    labels = {each.operation.slug: each.operation.label for each in offers}
-    return [Runs(about(count), labels[slug]) for slug, count in runs.items()]
+    operations = {each.operation.slug: each.operation for each in offers}
+    return [_runs(about(count), operations[slug]) for slug, count in runs.items()]
+
+
+def _runs(count: int, operation: Operation) -> Runs:
+    return Runs(count, operation.label, operation.made_by(count))

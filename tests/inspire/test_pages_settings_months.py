@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from ai_ops import offers, registry
 from credits import ledger
-from credits.models import Account, Plan, Price
+from credits.models import Account, Period, Plan, Price
 from credits.queries import PersonLine
-from inspire.pages import usage_tables
+from inspire.pages import months, usage_tables
 from tenants.models import Role, Tenant
 from tests.ai_ops.echo import Echo
 from tests.credits.conftest import hold, hold_on_own_key
@@ -301,7 +301,7 @@ def test_what_is_left_is_told_in_runs_of_each_operation_at_todays_prices(open_pa
     assert [(each.count, str(each.label)) for each in open_page().context["enough_for"]] == [(7, "Theme generation")]
     settings.ANTHROPIC_MODEL = "claude-opus-5-5"
     assert [each.count for each in open_page().context["enough_for"]] == [3]
-    assert "<strong>3</strong> × Theme generation</span>." in text_of(open_page())
+    assert "<strong>3</strong> themes</span>." in text_of(open_page())
 
 
 def test_a_seventh_operation_is_in_what_is_left_and_in_every_plans_month(open_page):
@@ -313,6 +313,7 @@ def test_a_seventh_operation_is_in_what_is_left_and_in_every_plans_month(open_pa
         del registry._registered["echo"]
 
     assert "Echo" in [each.label for each in page.context["enough_for"]]
+    assert "<strong>50</strong> × Echo" in text_of(page)
     assert all("Echo" in [each.label for each in line.mix] for line in page.context["plans"])
 
 
@@ -408,3 +409,9 @@ def test_the_settings_menu_marks_the_page_that_is_open(open_page, client_of, adm
     members = text_of(client_of(admin).get(reverse("members")))
     assert f'href="{reverse("members")}" {mark}>Members<' in members
     assert f'href="{reverse("settings_ai")}">AI<' in members
+
+
+def test_a_month_over_the_years_end_is_named_with_both_years():
+    period = Period(starts_at=datetime(2026, 12, 15, tzinfo=UTC), ends_at=datetime(2027, 1, 15, tzinfo=UTC))
+
+    assert months.name_of(period) == "15 December 2026 to 14 January 2027"

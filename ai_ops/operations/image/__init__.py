@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from PIL import Image as Picture
 
 from ai_ops.base import Example, Export, ImageRequest, Json, NewFile, Operation, Review
@@ -31,6 +32,7 @@ class Image(Operation):
 
     slug = "image"
     label = _("Image generation")
+    noun = ngettext_lazy("image", "images")
     credits = 10
     provider = "openai"
     input_model = ImageInput

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Example, Json, Operation, Review, TextRequest
 from ai_ops.operations.text import placeholders, prompt
@@ -19,6 +20,7 @@ class Text(Operation):
 
     slug = "text"
     label = _("Inline text generation")
+    noun = ngettext_lazy("text", "texts")
     credits = 1
     provider = "anthropic"
     input_model = TextInput

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
 from ai_ops.operations.theme import draft, request, review
@@ -23,6 +24,7 @@ class Theme(Operation):
 
     slug = "theme"
     label = _("Theme generation")
+    noun = ngettext_lazy("theme", "themes")
     credits = 1
     provider = "anthropic"
     input_model = ThemeInput
