@@ -24,7 +24,7 @@ def test_a_designer_asks_and_an_admin_raises_the_limit(site: Site, tenant, peopl
     page.get_by_text("Add a note").click()
     page.get_by_label("Note: what it is for").fill("For Friday's screens")
     page.get_by_role("button", name="Ask an admin").click()
-    expect(page.get_by_text("The admins are asked.")).to_be_visible()
+    expect(page.locator(".ask").get_by_text("The admins are asked.")).to_be_visible()
     expect(page.get_by_label("Describe the image")).to_have_value(WISH)
     assert "For Friday's screens" in mail.outbox[0].body
 
