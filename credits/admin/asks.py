@@ -18,6 +18,7 @@ from credits.admin.selecting import SelectionPage
 from credits.models import Answer, Ask, Wish
 from tenants import audit
 from tenants.admin import ReadOnlyAdmin
+from tenants.models import User
 
 
 class AnswerPage(SelectionPage):
@@ -96,10 +97,10 @@ class AskAdmin(ReadOnlyAdmin):
     search_fields = ("account__tenant__name", "account__tenant__slug", "note")
     ordering = (F("answered_at").desc(nulls_first=True), "-created_at")
     fields = (
-        *("account_link", "wish", "operation", "needed", "remaining", "note", "member", "created_at"),
+        *("account_link", "wish", "operation", "needed", "remaining", "note", "asked_by", "created_at"),
         *("answer", "answered_at", "answered_by"),
     )
-    readonly_fields = ("account_link",)
+    readonly_fields = ("account_link", "asked_by")
     actions = ("answer_granted", "answer_declined")
 
     @admin.display(description=gettext_lazy("tenant"), ordering="account__tenant__name")
@@ -118,6 +119,12 @@ class AskAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}">{}</a>', reverse("admin:credits_account_change", args=[ask.account_id]), ask.account
         )
+
+    @admin.display(description=gettext_lazy("asked by"))
+    def asked_by(self, ask: Ask) -> str:
+        """Return the person who asked; the id of one who was erased."""
+        person = User.objects.filter(pk=ask.member).first()
+        return f"{person} · {person.email}" if person else str(ask.member)
 
     def has_answer_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may answer."""

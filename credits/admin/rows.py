@@ -1,10 +1,14 @@
 """Periods, entries and rollups: what the ledger wrote, for staff to read."""
 
+from uuid import UUID
+
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from credits.admin.base import LedgerAdmin
 from credits.models import Account, Entry, Period, Rollup
+from credits.searching import find_entries
 
 
 @admin.register(Period)
@@ -38,7 +42,13 @@ class EntryAdmin(LedgerAdmin):
     list_select_related = ("period__account__tenant", "period__account__plan")
     ordering = ("-id",)
     search_fields = text_fields = ("period__account__tenant__slug", "period__account__tenant__name", "operation")
-    uuid_fields = ("reference", "member", "period__account")
+
+    def find(self, word: str) -> Q:
+        """Look a whole UUID up by its index, one meaning after the other."""
+        try:
+            return find_entries(UUID(word))
+        except ValueError:
+            return super().find(word)
 
     @admin.display(description=_("account"))
     def account(self, entry: Entry) -> Account:

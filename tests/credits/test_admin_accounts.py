@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from credits import ledger, proof
@@ -145,3 +146,13 @@ def test_a_page_of_an_account_that_is_not_there_is_absent(staff, account):
     for name in ("adjust", "change_plan"):
         assert staff.get(page(Account, name, uuid4())).status_code == 404
         assert staff.post(page(Account, name, "nonsense"), {"step": "confirm"}).status_code == 404
+
+
+def test_a_button_of_another_site_does_nothing(account):
+    person = User.objects.create_superuser("careful@example.com", "harbour-lights-at-dusk")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    fields = {"token": uuid4(), "credits": 25, "reason": "A gift", "step": "confirm"}
+    assert client.post(adjusting(account), fields).status_code == 403
+    assert client.get(adjusting(account), fields).status_code == 200
+    assert not Entry.objects.filter(kind="adjust").exists()

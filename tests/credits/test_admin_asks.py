@@ -18,7 +18,7 @@ def ask(account, admin) -> Ask:
     return Ask.objects.create(account=account, member=admin.pk, wish="plan", needed=20, remaining=13, note="For May")
 
 
-def test_open_asks_come_first_and_lead_to_the_account(staff, ask, account):
+def test_open_asks_come_first_and_lead_to_the_account(staff, ask, account, admin):
     old = Ask.objects.create(account=account, member=uuid4(), wish="plan", needed=5, remaining=1)
     Ask.objects.filter(pk=old.pk).update(answer="declined", answered_at=timezone.now())
     assert list(staff.get(page(Ask)).context["cl"].result_list) == [ask, old]
@@ -27,6 +27,7 @@ def test_open_asks_come_first_and_lead_to_the_account(staff, ask, account):
     text = staff.get(page(Ask, "change", ask.pk)).text
     assert page(Account, "change", account.pk) in text
     assert "For May" in text
+    assert admin.email in text
 
 
 @pytest.mark.parametrize("answer", ["granted", "declined"])

@@ -106,3 +106,11 @@ def test_the_plan_of_many_is_changed_as_the_preview_says(staff, three):
 def test_too_many_accounts_at_once_are_refused(staff, three, monkeypatch):
     monkeypatch.setattr(selecting, "MOST_AT_ONCE", 2)
     assert "at most 2 can be chosen" in tick(Account, "adjust_credits", *three, client=staff).text
+
+
+def test_all_accounts_of_a_filtered_list_are_taken_and_stay_those(staff, three):
+    ticked = {"select_across": "1", "q": "bakery"}
+    address = f"{page(Account)}?q=bakery"
+    shown = staff.post(address, {"action": "adjust_credits", "_selected_action": str(three[1].pk), **ticked})
+    assert shown.text.count('name="_selected_action"') == 1
+    assert str(three[1].pk) in shown.text
