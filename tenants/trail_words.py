@@ -14,7 +14,7 @@ from tenants.trail import STAFF, Person
 
 BY_STAFF: Final = gettext_lazy("Staff of the operator")
 FORMER: Final = gettext_lazy("Former member")
-BY_NOBODY: Final = gettext_lazy("Nobody known")
+BY_NOBODY: Final = gettext_lazy("The system")
 HIDDEN: Final = ("password", "secret", "token", "hash", "code", "keyset", "api_key", "cookie", "session")
 """Parts of names whose values are never shown, should anything ever record one."""
 WISHES: Final = {

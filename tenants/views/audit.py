@@ -36,7 +36,7 @@ class AuditForm(RangeForm):
         error_messages={"invalid_choice": _("This person was never here. Choose one of the list.")},
     )
     address = forms.GenericIPAddressField(
-        label=_("Address"),
+        label=_("IP address"),
         required=False,
         error_messages={"invalid": _("This is not an IP address. Enter a whole one, such as 203.0.113.7.")},
     )
