@@ -71,10 +71,17 @@ def context_of(account: Account, *, at: datetime) -> dict[str, Any]:
 
 
 def _limits(account: Account, names: dict[str, str], *, at: datetime) -> list[Limit]:
-    return [
+    found = [
         Limit(use, _name(use.member, names), label_of(use.operation) if use.operation else "")
         for use in caps.uses_of(account, at=at)
     ]
+    return sorted(found, key=_place)
+
+
+def _place(limit: Limit) -> tuple[int, str, str]:
+    """Return where a limit stands: everybody's first, then members by name, former members last."""
+    rank = 0 if limit.name is None else 1 if limit.name else 2
+    return rank, (limit.name or "").casefold(), str(limit.label).casefold()
 
 
 def _name(member: UUID | None, names: dict[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from credits import ledger
 from credits.ledger import HoldRequest
 from credits.models import AlertRule, Cap
-from tenants.models import AuditEvent, Membership, Role
+from tenants.models import AuditEvent, Membership, Role, User
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,16 @@ def test_the_limit_of_a_former_member_is_shown_as_such_and_can_go(client, tenant
     assert "Former member" in page
     assert str(designer) not in page
     assert client.post(reverse("limit_remove", args=[cap.pk])).status_code == 302
+
+
+def test_everybodys_limits_come_first_then_members_by_name_and_former_members_last(client, tenant):
+    ben, anna, gone = (make_member(tenant) for _ in range(3))
+    for person, name in ((ben, "Ben"), (anna, "anna"), (gone, "Aaron")):
+        User.objects.filter(pk=person.pk).update(name=name)
+        Cap.objects.create(account=tenant.account, member=person.pk, credits=5)
+    Cap.objects.create(account=tenant.account, operation="theme", credits=5)
+    Membership.objects.filter(user=gone).delete()
+    assert [each.name for each in client.get(PAGE).context["limits"]] == [None, "anna", "Ben", ""]
 
 
 def test_another_tenants_limit_is_not_there(client, other_tenant):
