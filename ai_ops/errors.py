@@ -29,8 +29,11 @@ class NotAllowedError(AiOpsError):
 class ShortError(AiOpsError):
     """A run needs more credits than there are for it.
 
-    `needed` is what it needs and `remaining` what is left for it, in credits, until `ends_at`.
+    `needed` is what it needs and `remaining` what is left for it, in credits, until `ends_at`;
+    `is_limit` says whether a limit inside the tenant is in the way.
     """
+
+    is_limit = False
 
     def __init__(self, sentence: str, *, needed: int, remaining: int, ends_at: datetime | None) -> None:
         super().__init__(sentence)

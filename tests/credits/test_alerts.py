@@ -6,12 +6,11 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection
 
 from credits import alert_mails, alert_rules, alerts, ledger, tasks
 from credits.models import Alert, AlertRule, Period, Plan
 from tenants.models import AuditEvent, Role
-from tests.credits.conftest import NOW, all_at_once, hold
+from tests.credits.conftest import NOW, hold
 from tests.factories import make_member, make_plan, make_tenant
 
 pytestmark = pytest.mark.django_db
@@ -263,40 +262,3 @@ def test_a_changed_rule_is_written_down_once(account):
         "before": {"warn_at": 80, "is_at_limit": True, "is_mailed": True},
         "after": {"warn_at": 60, "is_at_limit": True, "is_mailed": False},
     }
-
-
-@pytest.mark.usefixtures("own_connections")
-def test_of_many_at_once_one_tells(tenant):
-    make_member(tenant, Role.ADMIN)
-    use(tenant.account, 80)
-    crossed = all_at_once(lambda _: alerts.check(tenant.account.pk, at=NOW), range(6))
-    assert sorted(crossed) == [0, 0, 0, 0, 0, 1]
-    assert len(mail.outbox) == 1
-
-
-@pytest.mark.usefixtures("own_connections")
-def test_of_many_passes_at_once_one_mails(tenant):
-    make_member(tenant, Role.ADMIN)
-    use(tenant.account, 80)
-    alerts._cross(tenant.pk, tenant.pk, at=NOW)
-    sent = all_at_once(lambda _: alert_mails.send_due(at=NOW), range(6))
-    connection.close()
-    assert sum(sent) == 1
-    assert len(mail.outbox) == 1
-
-
-@pytest.mark.usefixtures("own_connections")
-def test_settles_at_once_cross_the_line_once(tenant):
-    """Each checks after its own settle is committed, so the last of them sees all."""
-    make_member(tenant, Role.ADMIN)
-    account = tenant.account
-    ledger.open_period(account, at=NOW)
-
-    def spend(credits: int) -> None:
-        use(account, credits)
-        alerts.check(account.pk, at=NOW)
-
-    all_at_once(spend, [17] * 5)
-
-    assert Alert.objects.filter(percent=80).count() == 1
-    assert len(mail.outbox) == 1
