@@ -6,7 +6,6 @@ tells how a run lives.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -144,7 +143,8 @@ def _make(submission: Submission, *, at: datetime) -> Run:
         outcome = ledger.reserve(submission.tenant.account, _hold_of(run), at=at)
         if not outcome.ok:
             raise refusals.of_ledger(outcome, role=submission.role, tenant=submission.tenant)
-        transaction.on_commit(partial(dispatch.send, [run.id]), robust=True)
+        # No partial: Django names a function that failed by a name that a partial has not, and would raise.
+        transaction.on_commit(lambda: dispatch.send([run.id]), robust=True)
     return run
 
 
