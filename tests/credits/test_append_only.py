@@ -41,7 +41,7 @@ def test_entries_are_neither_changed_nor_deleted_by_raw_sql(entry, statement):
 
 @pytest.mark.parametrize("statement", ["TRUNCATE credits_entry", "TRUNCATE credits_account CASCADE"])
 def test_entries_are_not_truncated(entry, statement):
-    with pytest.raises(DatabaseError, match="TRUNCATE of credits_(entry|period) is refused"):
+    with pytest.raises(DatabaseError, match=r"TRUNCATE of credits_(entry|period) is refused"):
         run(f"SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL inspire.allow_flush = off; {statement}")
 
 
