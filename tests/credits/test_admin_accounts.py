@@ -152,7 +152,7 @@ def test_a_button_of_another_site_does_nothing(account):
     person = User.objects.create_superuser("careful@example.com", "harbour-lights-at-dusk")
     client = Client(enforce_csrf_checks=True)
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    fields = {"token": uuid4(), "credits": 25, "reason": "A gift", "step": "confirm"}
+    fields = {"token": str(uuid4()), "credits": "25", "reason": "A gift", "step": "confirm"}
     assert client.post(adjusting(account), fields).status_code == 403
     assert client.get(adjusting(account), fields).status_code == 200
     assert not Entry.objects.filter(kind="adjust").exists()
