@@ -36,7 +36,7 @@ ADJUSTMENTS = [uuid4() for _ in range(6)]
 PLANS = {"essentials": 100, "professional": 500}
 OPERATIONS = ["theme", "content"]
 ZONES = ["UTC", "America/Santiago", "Asia/Kolkata", "Pacific/Auckland"]
-EXAMPLES, STEPS = (400, 80) if os.environ.get("INSPIRE_PROOF") else (15, 30)
+EXAMPLES, STEPS = (400, 80) if os.environ.get("INSPIRE_PROOF") else (40, 40)
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -54,6 +54,11 @@ class LedgerMachine(RuleBasedStateMachine):
 
     who = st.integers(0, 1)
     plan = st.sampled_from(list(PLANS))
+    numbers = st.integers(0, 50)
+
+    def pick[T](self, choices: list[T], number: int) -> T:
+        """Return one of what is there by now, the last ones first."""
+        return choices[-1 - number % len(choices)]
 
     @rule(hours=st.sampled_from([0, 1, 5, 24, 100, 300, 900]))
     def wait(self, hours: int) -> None:
@@ -68,7 +73,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(
         who=who,
         reference=st.sampled_from(REFERENCES),
-        credits=st.integers(0, 120),
+        credits=st.integers(0, 60),
         operation=st.sampled_from(OPERATIONS),
         member=st.sampled_from(PEOPLE),
         funding=st.sampled_from(["credits", "credits", "credits", "own_key"]),
@@ -77,6 +82,19 @@ class LedgerMachine(RuleBasedStateMachine):
         hold = HoldRequest(reference, 0 if funding == "own_key" else credits, operation, member, "haiku", funding)
         outcome = ledger.reserve(self.accounts[who], hold, at=self.at)
         assert outcome.result == self.model.reserve(who, hold, at=self.at)
+
+    @rule(who=who, credits=st.integers(0, 30), member=st.sampled_from(PEOPLE), hours=st.sampled_from([0, 0, 3, 800]))
+    def run(self, who: int, credits: int, member: UUID | None, hours: int) -> None:
+        """Do what a run does: hold, and settle some time later."""
+        reference = UUID(int=len(self.model.holds))
+        self.reserve(who, reference, credits, OPERATIONS[0], member, "credits")
+        self.at += timedelta(hours=hours)
+        self.close(reference, "settle")
+
+    @precondition(lambda self: self.model.holds)
+    @rule(number=numbers, verb=st.sampled_from(["settle", "settle", "void"]))
+    def close_a_hold(self, number: int, verb: str) -> None:
+        self.close(self.pick(list(self.model.holds), number), verb)
 
     @rule(reference=st.sampled_from(REFERENCES), verb=st.sampled_from(["settle", "void"]))
     def close(self, reference: UUID, verb: str) -> None:
@@ -98,8 +116,10 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         assert outcome.result == self.model.adjust(who, credits, reference=reference, at=self.at)
 
-    @rule(reference=st.sampled_from(REFERENCES))
-    def return_run(self, reference: UUID) -> None:
+    @precondition(lambda self: self.model.holds)
+    @rule(number=numbers)
+    def return_run(self, number: int) -> None:
+        reference = self.pick([*self.model.holds, ADJUSTMENTS[0]], number)
         outcome = ledger.return_run(reference, reason="A trial", member=None, at=self.at)
         assert outcome.result == self.model.return_run(reference, at=self.at)
 
@@ -119,9 +139,9 @@ class LedgerMachine(RuleBasedStateMachine):
             self.apply(revision, chunk)
 
     @precondition(lambda self: self.revisions)
-    @rule(number=st.integers(0, 50))
+    @rule(number=numbers)
     def revise_again(self, number: int) -> None:
-        self.apply(self.revisions[number % len(self.revisions)], chunk=1)
+        self.apply(self.pick(self.revisions, number), chunk=1)
 
     def apply(self, revision: PlanRevision, chunk: int) -> None:
         content = (revision.plan.slug, revision.credits_before, revision.credits)
