@@ -69,6 +69,15 @@ BEGIN
         ORDER BY tenant_id LIMIT p_size FOR NO KEY UPDATE
     ) AS locked;
 
+    -- A worker that slept while another finished the revision must not do it again: a later one may
+    -- have begun. Seen under the accounts' lock, which the later one waits for.
+    PERFORM FROM credits_planrevision WHERE id = p_revision AND finished_at IS NULL;
+    IF NOT FOUND THEN
+        changed := 0;
+        last_account := NULL;
+        RETURN;
+    END IF;
+
     WITH month AS MATERIALIZED (
         SELECT id, account_id, granted, adjusted, used, held FROM credits_period
         WHERE account_id = ANY (v_accounts) AND starts_at <= p_at AND ends_at > p_at

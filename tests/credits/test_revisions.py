@@ -257,3 +257,12 @@ def test_two_revisions_at_once_wait_for_each_other_and_deadlock_with_nobody(own_
     assert Entry.objects.filter(reason="New prices").count() <= 20
     assert ledger.reserve(made[0], hold(1), at=NOW).result == Result.HELD
     assert proof.find_differences() == []
+
+
+@pytest.mark.django_db
+def test_a_revision_that_is_finished_is_not_done_again_by_a_worker_that_slept():
+    (account,) = accounts(1)
+    change = revision("essentials", 150)
+    PlanRevision.objects.update(finished_at=NOW)
+    assert ledger.revise_plan(change, at=NOW) == 0
+    assert granted(account) == 100
