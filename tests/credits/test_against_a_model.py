@@ -134,7 +134,8 @@ class LedgerMachine(RuleBasedStateMachine):
         if credits != before:
             self.model.plans[plan] = credits
             Plan.objects.filter(slug=plan).update(credits=credits)
-            revision = PlanRevision(plan=make_plan(plan), credits_before=before, credits=credits, reason="A trial")
+            content = {"credits_before": before, "credits": credits, "reason": "A trial", "is_for_current": True}
+            revision = PlanRevision.objects.create(plan=make_plan(plan), created_at=self.at, **content)
             self.revisions.append(revision)
             self.apply(revision, chunk)
 

@@ -156,7 +156,8 @@ def check(noted: Noted, cap: Cap) -> None:
 
 
 def revision(plan: Plan, credits: int) -> PlanRevision:
-    return PlanRevision(plan=plan, credits_before=plan.credits, credits=credits, reason="A trial")
+    content = {"credits_before": plan.credits, "credits": credits, "reason": "A trial", "is_for_current": True}
+    return PlanRevision.objects.create(plan=plan, created_at=MIDNIGHT, **content)
 
 
 @pytest.mark.proof(is_sampled=True)
