@@ -6,7 +6,7 @@
 import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -36,7 +36,7 @@ ADJUSTMENTS = [uuid4() for _ in range(6)]
 PLANS = {"essentials": 100, "professional": 500}
 OPERATIONS = ["theme", "content"]
 ZONES = ["UTC", "America/Santiago", "Asia/Kolkata", "Pacific/Auckland"]
-EXAMPLES, STEPS = (400, 80) if os.environ.get("INSPIRE_PROOF") else (40, 40)
+EXAMPLES, STEPS = (400, 80) if os.environ.get("INSPIRE_PROOF") else (25, 40)
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -134,7 +134,12 @@ class LedgerMachine(RuleBasedStateMachine):
         if credits != before:
             self.model.plans[plan] = credits
             Plan.objects.filter(slug=plan).update(credits=credits)
-            content = {"credits_before": before, "credits": credits, "reason": "A trial", "is_for_current": True}
+            content: dict[str, Any] = {
+                "credits_before": before,
+                "credits": credits,
+                "reason": "A trial",
+                "is_for_current": True,
+            }
             revision = PlanRevision.objects.create(plan=make_plan(plan), created_at=self.at, **content)
             self.revisions.append(revision)
             self.apply(revision, chunk)

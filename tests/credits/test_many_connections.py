@@ -156,7 +156,12 @@ def check(noted: Noted, cap: Cap) -> None:
 
 
 def revision(plan: Plan, credits: int) -> PlanRevision:
-    content = {"credits_before": plan.credits, "credits": credits, "reason": "A trial", "is_for_current": True}
+    content: dict[str, Any] = {
+        "credits_before": plan.credits,
+        "credits": credits,
+        "reason": "A trial",
+        "is_for_current": True,
+    }
     return PlanRevision.objects.create(plan=plan, created_at=MIDNIGHT, **content)
 
 
