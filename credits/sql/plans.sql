@@ -78,10 +78,14 @@ BEGIN
         RETURN;
     END IF;
 
+    -- Locked in a statement of its own: the next one then sees what callers committed meanwhile.
+    PERFORM FROM credits_period
+    WHERE account_id = ANY (v_accounts) AND starts_at <= p_at AND ends_at > p_at
+    ORDER BY account_id FOR NO KEY UPDATE;
+
     WITH month AS MATERIALIZED (
         SELECT id, account_id, granted, adjusted, used, held FROM credits_period
         WHERE account_id = ANY (v_accounts) AND starts_at <= p_at AND ends_at > p_at
-        ORDER BY account_id FOR NO KEY UPDATE
     ), revised AS (
         SELECT
             month.*,

@@ -266,3 +266,27 @@ def test_a_revision_that_is_finished_is_not_done_again_by_a_worker_that_slept():
     PlanRevision.objects.update(finished_at=NOW)
     assert ledger.revise_plan(change, at=NOW) == 0
     assert granted(account) == 100
+
+
+def test_lowering_and_raising_beside_holds_that_come_and_go_never_passes_zero(own_connections):
+    (account,) = accounts(1)
+    plan = make_plan("essentials")
+
+    def revise(before: int, credits: int) -> None:
+        change = PlanRevision.objects.create(
+            plan=plan, credits_before=before, credits=credits, is_for_current=True, reason="A trial", created_at=NOW
+        )
+        ledger.revise_plan(change, at=NOW)
+
+    def act(number: int) -> None:
+        for _ in range(60):
+            if number == 0:
+                revise(100, 20)
+                revise(20, 100)
+            else:
+                request = hold(number * 4)
+                ledger.reserve(account, request, at=NOW)
+                ledger.void(request.reference, at=NOW)
+
+    all_at_once(act, range(6))
+    assert proof.find_differences() == []
