@@ -27,7 +27,8 @@ OPEN_DUE: Final = "SELECT opened, last_account FROM credits_open_due(%s, %s, %s)
 CHANGE_PLAN: Final = "SELECT credits_change_plan(%s, %s, %s)"
 REVISE_PLAN: Final = "SELECT changed, last_account FROM credits_revise_plan(%s, %s, %s, %s, %s, %s, %s, %s)"
 
-CHUNK: Final = 10_000
+CHUNK: Final = 500
+"""Accounts whose months are opened in one transaction: a first use of one of them waits for so long."""
 REVISION_CHUNK: Final = 1_000
 """Accounts whose months are revised in one transaction: their reserves wait for so long."""
 REASON_LENGTH: Final = 300

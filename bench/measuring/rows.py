@@ -28,7 +28,7 @@ MAKE_ACCOUNTS = """
 INSERT INTO credits_account (tenant_id, plan_id, anchor_day, created_at)
 SELECT id, %(plan)s, 1, %(at)s FROM tenants_tenant ON CONFLICT DO NOTHING
 """
-# A hold of 1 credit for one of five people and four operations, under a random reference as runs have.
+# A hold of 1 credit for one of five people and four operations, under a random reference: the worst for the keys.
 NUMBERS = f"""\\set number random(1, {{accounts}})
 \\set person random(1, 5)
 \\set kind random(1, 4)
