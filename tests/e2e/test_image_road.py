@@ -47,7 +47,7 @@ def test_a_designer_gets_an_image_and_the_admin_sees_ten_credits_gone(site, peop
     site.sign_in(people["admin"].email)
     site.page.get_by_role("link", name="Settings").click()
     row = site.page.get_by_role("row", name="Image generation")
-    assert row.locator("td").all_inner_texts() == ["10", "1", "10", "0", "0"]
+    assert row.locator("td").all_inner_texts() == ["10", "1", "0", "10", "100 %"]
     expect(site.page.get_by_text("90 of 100 remain")).to_be_visible()
 
 

@@ -32,6 +32,7 @@ def addresses(tenant, people, sandbox) -> list[str]:
     runs = [f"/ai/runs/{run.pk}/" for run in (done, failed, waiting)]
     own = [f"/ai/library/{item.pk}/", f"{runs[0]}preview/", f"{runs[0]}preview/?mode=dark"]
     places = ["/ai/", "/ai/theme/", "/ai/runs/", "/ai/library/", "/settings/ai/", "/settings/members/"]
+    places += ["/settings/ai/statement/", "/settings/ai/statement/?view=entries", "/settings/audit/"]
     places += [f"/settings/ai/limits/{each}" for each in ("", "larger-plan/", f"asks/{ask_of(tenant, people).pk}/")]
     return [*places, *runs, *own, "/accounts/password/change/", "/ai/nothing-here/"]
 

@@ -34,7 +34,7 @@ def test_a_designer_gets_a_theme_and_the_admin_sees_one_credit_gone(site, people
     site.sign_in(people["admin"].email)
     site.page.get_by_role("link", name="Settings").click()
     row = site.page.get_by_role("row", name="Theme generation")
-    assert row.locator("td").all_inner_texts() == ["1", "1", "1", "0", "0"]
+    assert row.locator("td").all_inner_texts() == ["1", "1", "0", "1", "100 %"]
     expect(site.page.get_by_text("99 of 100 remain")).to_be_visible()
 
 

@@ -97,7 +97,7 @@ def test_one_credit_is_gone_and_the_admin_sees_on_what(editor, people):
     editor.sign_in(people["admin"].email)
     editor.page.get_by_role("link", name="Settings").click()
     row = editor.page.get_by_role("row", name="Inline text generation")
-    assert row.locator("td").all_inner_texts() == ["1", "1", "1", "0", "0"]
+    assert row.locator("td").all_inner_texts() == ["1", "1", "0", "1", "100 %"]
 
 
 def test_the_counter_counts_what_readers_count_as_one_types(editor):

@@ -73,7 +73,7 @@ def test_a_past_month_has_every_weeks_first_day_below_it():
         ("2026-11-01", "2026-12-01", "UTC", "November 2026"),
         ("2028-02-01", "2028-03-01", "UTC", "February 2028"),
         ("2026-11-15", "2026-12-15", "UTC", "15 November to 14 December 2026"),
-        ("2026-12-31", "2027-01-31", "UTC", "31 December to 30 January 2027"),
+        ("2026-12-31", "2027-01-31", "UTC", "31 December 2026 to 30 January 2027"),
         ("2026-11-01", "2026-11-15", "UTC", "1 November to 14 November 2026"),
         ("2026-11-01", "2027-01-01", "UTC", "1 November to 31 December 2026"),
         ("2026-10-31T15:00", "2026-11-30T15:00", "Asia/Tokyo", "November 2026"),
