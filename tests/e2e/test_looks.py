@@ -62,17 +62,20 @@ def start(tenant, member, **inputs):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_serious_fault_of_accessibility(site: Site, people, addresses, scheme):
     site.page.emulate_media(color_scheme=scheme)
-    faults = serious_faults(site, "/accounts/login/")
+    faults = serious_faults(site, "/accounts/login/", scheme)
     site.sign_in(people["admin"].email)
     for address in addresses:
-        faults += serious_faults(site, address)
+        faults += serious_faults(site, address, scheme)
 
     assert not faults, "\n".join(faults)
 
 
-def serious_faults(site: Site, address: str) -> list[str]:
+def serious_faults(site: Site, address: str, scheme: str) -> list[str]:
+    """Return what shuts people out. In the dark only colours differ, so only their contrast is looked at again."""
     site.open(address)
-    found = Axe().run(site.page).response["violations"]
+    found = (
+        Axe().run(site.page, options={"runOnly": ["color-contrast"]} if scheme == "dark" else {}).response["violations"]
+    )
     return [
         f"{address}: {each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for each in found

@@ -51,7 +51,7 @@ def test_no_page_has_a_serious_fault_of_accessibility(site, people, addresses, s
     site.page.emulate_media(color_scheme=scheme)
     site.sign_in(people["admin"].email)
 
-    faults = [fault for address in addresses for fault in serious_faults(site, address)]
+    faults = [fault for address in addresses for fault in serious_faults(site, address, scheme)]
 
     assert not faults, "\n".join(faults)
 

@@ -45,7 +45,7 @@ def every_row() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("fault", ["", "status", "cut"])
+@pytest.mark.parametrize("fault", ["", "status", pytest.param("cut", marks=pytest.mark.proof)])
 def test_a_platform_key_is_in_no_log_no_task_and_no_row(start_worker, start_run, sandbox, broker, settings, fault):
     settings.ANTHROPIC_API_KEY = CANARY
     settings.ANTHROPIC_API_BASE = sandbox.url

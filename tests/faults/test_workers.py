@@ -51,6 +51,7 @@ def test_a_worker_killed_in_mid_call_leaves_a_run_that_ends_by_itself(tenant, st
     books.check()
 
 
+@pytest.mark.proof
 def test_a_run_whose_workers_are_killed_every_time_fails_and_is_free(
     tenant, start_worker, start_run, sandbox, settings
 ):
@@ -67,6 +68,7 @@ def test_a_run_whose_workers_are_killed_every_time_fails_and_is_free(
     books.check()
 
 
+@pytest.mark.proof
 def test_a_worker_that_wakes_after_its_lease_changes_nothing(tenant, start_worker, start_run, sandbox):
     sleeper = start_worker()
     sandbox.fault("slow", seconds=1)
@@ -85,6 +87,7 @@ def test_a_worker_that_wakes_after_its_lease_changes_nothing(tenant, start_worke
     books.check()
 
 
+@pytest.mark.proof
 def test_a_worker_that_lives_keeps_its_lease_through_a_long_call(start_worker, start_run, sandbox):
     start_worker()
     sandbox.fault("slow", seconds=LEASE_SECONDS * 2.5)

@@ -64,7 +64,9 @@ def committed_demo(transactional_db) -> None:
     demo.make()
 
 
-@pytest.mark.parametrize("process", START)
+@pytest.mark.parametrize(
+    "process", [pytest.param(each, marks=[pytest.mark.proof] * (each != "worker")) for each in START]
+)
 def test_no_process_starts_in_production_on_a_database_with_demo_accounts(committed_demo, process):
     done = production.run(*START[process], DATABASE_URL=database_url())
     assert done.returncode == 3

@@ -86,6 +86,7 @@ def a_bare_var(copy: Copy):
         aside.rmdir()
 
 
+@pytest.mark.proof
 def test_two_commands_at_once_from_cold_share_one_server_and_make_its_tables_once():
     command = ("manage.py", "shell", "-v", "0", "-c", ASK)
     with a_copy() as fresh, fresh.start(*command) as one, fresh.start(*command) as other:
@@ -96,7 +97,14 @@ def test_two_commands_at_once_from_cold_share_one_server_and_make_its_tables_onc
         assert wait_for_no_servers(fresh) == set()
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.proof),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.proof),
+    ],
+)
 def test_servers_stay_while_one_holder_lives_and_stop_with_the_last(copy, ending):
     with a_holder(copy) as holder:
         assert hold_for_a_moment(copy).returncode == 0
@@ -106,6 +114,7 @@ def test_servers_stay_while_one_holder_lives_and_stop_with_the_last(copy, ending
         assert wait_for_no_servers(copy) == set()
 
 
+@pytest.mark.proof
 def test_servers_of_a_killed_command_are_taken_over_and_stopped_by_the_next(copy):
     with a_holder(copy) as holder:
         holder.kill()
@@ -122,6 +131,7 @@ def test_killed_servers_come_back_with_the_next_command(copy):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.proof
 def test_a_pid_file_whose_number_now_belongs_to_another_program_is_stale(copy):
     hold_for_a_moment(copy)
     for name in ("postgres/postmaster.pid", "valkey/pid"):
@@ -131,6 +141,7 @@ def test_a_pid_file_whose_number_now_belongs_to_another_program_is_stale(copy):
     assert copy.servers() == set()
 
 
+@pytest.mark.proof
 def test_a_server_that_does_not_start_is_explained_by_its_log(copy):
     hold_for_a_moment(copy)
     version = copy.folder / "var" / "postgres" / "PG_VERSION"
@@ -144,6 +155,7 @@ def test_a_server_that_does_not_start_is_explained_by_its_log(copy):
     assert "initialized by PostgreSQL version 99" in done.stderr
 
 
+@pytest.mark.proof
 def test_a_path_too_long_for_a_socket_is_no_hindrance():
     with a_copy("a folder with spaces", "x" * 90) as deep:
         with a_holder(deep):

@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
+
 from inspire.running.ports import free_port
 from tests.inspire.copies import a_copy
 
 REQUEST = json.dumps({"description": "A calm harbour café at dusk"})
 
 
+@pytest.mark.proof
 def test_a_theme_is_generated_on_a_fresh_clone_with_nothing_else_running():
     with a_copy() as copy:
         (copy.folder / "request.json").write_text(REQUEST, encoding="utf-8")

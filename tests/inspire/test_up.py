@@ -87,6 +87,7 @@ def test_up_starts_everything_says_how_to_sign_in_and_stops_without_a_trace(copy
     assert seconds < 15
 
 
+@pytest.mark.proof
 def test_up_goes_on_with_its_data_and_without_the_remains_of_a_killed_one(copy, ports):
     killed = Running(copy, **ports)
     killed.read_until("Ctrl-C stops everything")
@@ -115,6 +116,7 @@ def test_a_taken_port_is_a_sentence_before_anything_starts(copy, ports, name):
     assert copy.processes() == []
 
 
+@pytest.mark.proof
 def test_a_process_that_ends_by_itself_ends_all_and_is_named(copy, ports):
     procfile = copy.folder / "Procfile"
     right = procfile.read_text()
