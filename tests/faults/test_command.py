@@ -54,6 +54,7 @@ def test_the_command_waits_for_a_worker_and_prints_the_result(tenant, start_work
     assert books.kinds(tenant) == ["reserve", "settle"]
 
 
+@pytest.mark.proof
 def test_ctrl_c_cancels_a_run_that_waits(tenant, generate):
     process = generate()
     wait_until(Run.objects.exists)

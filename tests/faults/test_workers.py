@@ -109,6 +109,7 @@ def test_what_the_broker_lost_is_sent_again(tenant, start_worker, start_run, bro
     assert books.kinds(tenant) == ["reserve", "settle"]
 
 
+@pytest.mark.proof
 def test_a_task_that_is_delivered_again_and_again_is_done_once(tenant, start_worker, start_run, sandbox):
     run = start_run()
     dispatch.send([run.id] * 10)
@@ -122,6 +123,7 @@ def test_a_task_that_is_delivered_again_and_again_is_done_once(tenant, start_wor
     assert books.kinds(tenant) == ["reserve", "settle"] * 2
 
 
+@pytest.mark.proof
 def test_a_run_cancelled_in_mid_call_is_free_and_stays_so(tenant, start_worker, start_run, sandbox):
     start_worker()
     sandbox.fault("slow", seconds=1)

@@ -47,6 +47,7 @@ def wait_for_no_servers(copy: Copy) -> set[str]:
     return copy.servers()
 
 
+@pytest.mark.proof
 def test_a_command_finds_its_database_and_leaves_nothing_running(copy):
     done = copy.manage("shell", "-v", "0", "-c", ASK)
     assert "PostgreSQL 18" in done.stdout, done.stderr
@@ -123,6 +124,7 @@ def test_servers_of_a_killed_command_are_taken_over_and_stopped_by_the_next(copy
     assert wait_for_no_servers(copy) == set()
 
 
+@pytest.mark.proof
 def test_killed_servers_come_back_with_the_next_command(copy):
     with a_holder(copy):
         for process in copy.processes():
