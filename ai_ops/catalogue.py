@@ -4,7 +4,7 @@ List prices are the provider's, in US dollars for a million tokens, without cach
 None where they are not known.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,6 +95,26 @@ def get(model_id: str) -> Model:
         return _BY_ID[model_id]
     except KeyError:
         raise UnknownModelError(model_id) from None
+
+
+def describe(model_id: str, *, provider: str, label: str = "", retires_on: date | None = None) -> Model:
+    """Return a model that a provider lists: the catalogue's, or one whose prices are not known.
+
+    A retirement that the provider announced replaces ours.
+    """
+    known = _BY_ID.get(model_id)
+    if known is not None and known.provider == provider:
+        return replace(known, retires_on=retires_on or known.retires_on)
+    return Model(
+        model_id,
+        provider,
+        label or model_id,
+        multiplier=1,
+        input_price=None,
+        output_price=None,
+        priced_on=_NOVEMBER_2026,
+        retires_on=retires_on,
+    )
 
 
 def models_of(provider: str) -> list[Model]:

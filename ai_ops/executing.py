@@ -53,6 +53,7 @@ class Worker:
         self.calls: list[dict[str, Any]] = []
         self.progress = Progress(run)
         self.endpoint: Endpoint | None = None
+        self.failure = ""
 
     def work(self) -> Ending:
         """Return how the run ends. Raises LostRunError where it is no longer this worker's."""
@@ -63,6 +64,7 @@ class Worker:
         except LostRunError:
             raise
         except ProviderError as error:
+            self.failure = error.code
             return ending.failed(error.code, error.sentence)
         except (registry.UnknownOperationError, InvalidInputError):
             return ending.failed("operation_changed", OPERATION_CHANGED)
@@ -93,6 +95,7 @@ class Worker:
 
     def write_calls(self) -> None:
         """Write down what this attempt called and used. That is true however the run went on."""
+        self._report_key()
         used = [call["usage"] for call in self.calls if "usage" in call]
         total = Usage(**{kind: sum(usage[kind] for usage in used) for kind in Usage.__dataclass_fields__})
         Attempt.objects.filter(run=self.run, number=self.run.attempt).update(
@@ -103,6 +106,15 @@ class Worker:
             cache_write_tokens=total.cache_write,
             cache_read_tokens=total.cache_read,
         )
+
+    def _report_key(self) -> None:
+        """Say how the key did, and who really answered: a key that was replaced may lead elsewhere."""
+        if self.endpoint is None:
+            return
+        has_answered = any("usage" in call for call in self.calls)
+        funding.report(self.endpoint, failure=self.failure, has_answered=has_answered, at=timezone.now())
+        if has_answered and self.endpoint.answered_by != self.run.answered_by:
+            Run.objects.filter(id=self.run.id).update(answered_by=self.endpoint.answered_by)
 
 
 OPERATION_CHANGED = (

@@ -153,6 +153,31 @@ class Attempt(models.Model):
         return f"{self.run_id} #{self.number}"
 
 
+class ModelChoice(models.Model):
+    """What a tenant's admin chose for one provider. An empty value means the standard one.
+
+    `credits_model` is for runs on credits, `own_key_model` for runs on an own key, and `quality` the
+    one with which a form for an image begins.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="model_choices", db_index=False)
+    provider = models.CharField(_("provider"), max_length=20)
+    credits_model = models.CharField(_("model on credits"), max_length=60, blank=True)
+    own_key_model = models.CharField(_("model on the own key"), max_length=60, blank=True)
+    quality = models.CharField(_("quality"), max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = _("model choice")
+        verbose_name_plural = _("model choices")
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "provider"), name="ai_ops_modelchoice_tenant_provider_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.credits_model or 'standard'}"
+
+
 class SavedItem(models.Model):
     """A result that somebody saved under a name, of the kind that its operation makes."""
 

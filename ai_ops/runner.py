@@ -56,9 +56,9 @@ class Quote:
         return self.price == 0 or self.remaining_after >= 0
 
 
-def quote(operation: Operation, tenant: Tenant, *, at: datetime) -> Quote:
-    """Return what the operation costs the tenant at `at`."""
-    terms = funding.terms_of(operation, tenant)
+def quote(operation: Operation, tenant: Tenant, *, at: datetime, member: UUID | None = None) -> Quote:
+    """Return what the operation costs the tenant, or one of its members, at `at`."""
+    terms = funding.terms_of(operation, tenant, member=member)
     meter = queries.meter(tenant, at=at)
     return Quote(
         price=terms.price,
@@ -133,7 +133,7 @@ def _find(submission: Submission) -> Run | None:
 
 def _make(submission: Submission, *, at: datetime) -> Run:
     """Write run and hold, both or neither. Of two at once with one key, the second gets the first's run."""
-    terms = funding.terms_of(submission.operation, submission.tenant)
+    terms = funding.terms_of(submission.operation, submission.tenant, member=submission.member)
     if terms.problem:
         raise ProviderNotReadyError(terms.problem)
     run = _build(submission, terms, at=at)

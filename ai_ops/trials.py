@@ -6,7 +6,7 @@ from time import monotonic
 
 from django.conf import settings
 
-from ai_ops import catalogue, funding, inputs, pipeline
+from ai_ops import catalogue, choices, funding, inputs, pipeline
 from ai_ops.base import Json, Operation, Request
 from ai_ops.pipeline import Job, Verdict
 from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Reply, Usage
@@ -62,7 +62,7 @@ def real_endpoint(provider: str, key: str) -> Endpoint:
 
 def run(operation: Operation, body: Json, *, key: str) -> Trial:
     """Take inputs the whole way to the real provider and back. Raises InvalidInputError."""
-    model = funding.model_of(operation.provider)
+    model = choices.standard(operation.provider)
     caller = Caller(operation, real_endpoint(operation.provider, key), model)
     job = Job(operation, inputs.validate(operation, body), {})
     started = monotonic()

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vault",
     "tenants.apps.TenantsConfig",
     "credits",
+    "byok",
     "ai_ops",
     "tenants.apps.StaffAdminConfig",
     "django.contrib.auth",
@@ -253,8 +254,10 @@ RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", default=30)
 RUN_MAX_ATTEMPTS = env.int("RUN_MAX_ATTEMPTS", default=3)
 RUN_RESEND_SECONDS = env.int("RUN_RESEND_SECONDS", default=15)
 
-# Logs
+# Logs and reports of errors
 
+DEFAULT_EXCEPTION_REPORTER = "inspire.error_reports.Report"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "inspire.error_reports.ReportFilter"
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").strip().upper()
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
     raise SettingsError(f"LOG_LEVEL is “{LOG_LEVEL}”. It must be DEBUG, INFO, WARNING, ERROR or CRITICAL.")

@@ -19,6 +19,9 @@ OUT_OF_MONEY: Final = frozenset(
 )
 """`error.details.error_code` of whoever has no money left, whatever the status."""
 
+SHUT_OUT: Final = frozenset({"organization_on_hold", "claude_code_key_creator_not_member"})
+"""The same of a key that may do nothing any more, because of its organisation or its maker."""
+
 BY_TYPE: Final = {
     "billing_error": "out_of_money",
     "authentication_error": "key_refused",
@@ -51,5 +54,7 @@ def code_of(error: anthropic.APIStatusError) -> str:
     """Return our code. An error event inside a stream has the status 200, so the type speaks before it."""
     if error.error_code in OUT_OF_MONEY:
         return "out_of_money"
+    if error.error_code in SHUT_OUT:
+        return "key_lacks_access"
     by_type = BY_TYPE.get(error.type or "")
     return by_type or code_of_status(error.status_code)

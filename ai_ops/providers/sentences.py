@@ -21,6 +21,9 @@ PERMANENT = frozenset(
         "redirected",
         "content_refused",
         "platform_key_missing",
+        "own_key_removed",
+        "own_key_unreadable",
+        "own_key_is_demo",
     }
 )
 
@@ -38,7 +41,7 @@ _OURS = {
 
 _OWN = {
     "key_refused": "{provider} refused your own key: it is mistyped, revoked or expired. "
-    "An admin can enter a new one on Settings > AI.",
+    "An admin can enter a new one on Settings > AI, or pause the key there to use credits.",
     "out_of_money": "Your own account at {provider} is out of money or over its spend limit. "
     "An admin can raise it at {provider}, or pause the key on Settings > AI to use credits.",
     "key_lacks_access": "Your own key may not do this at {provider}. "
@@ -47,6 +50,15 @@ _OWN = {
     "An admin can choose another on Settings > AI.",
     "rate_limited": "{provider} takes no more requests from your own account for now{wait}. "
     "Try again {when}, or raise the account's limits at {provider}.",
+}
+
+_OWN_ALONE = {
+    "own_key_removed": "Your own {provider} key was removed while this run waited for it, and a run never falls back "
+    "to credits by itself. Start it again to run it on credits, or ask an admin to enter a key on Settings > AI.",
+    "own_key_unreadable": "Your own {provider} key can no longer be read on this server, so it must be entered again. "
+    "An admin can do that on Settings > AI, or pause the key there to use credits.",
+    "own_key_is_demo": "Your own {provider} key is a demo key, which works in local mode alone. "
+    "An admin can enter a real one on Settings > AI, or remove it there to use credits.",
 }
 
 _ANYONE = {
@@ -86,7 +98,8 @@ def describe_wait(seconds: float) -> str:
 
 def say(code: str, *, provider: str, is_own_key: bool = False, retry_after: float | None = None) -> str:
     """Return the sentences for a failure of that code, ending with what it cost: nothing."""
-    template = (_OWN if is_own_key else _OURS).get(code) or _ANYONE.get(code) or _ANYONE["unavailable"]
+    by_payer = _OWN | _OWN_ALONE if is_own_key else _OURS
+    template = by_payer.get(code) or _ANYONE.get(code) or _ANYONE["unavailable"]
     wait = describe_wait(retry_after) if retry_after else ""
     sentence = template.format(
         provider=LABELS.get(provider, provider),
@@ -97,11 +110,11 @@ def say(code: str, *, provider: str, is_own_key: bool = False, retry_after: floa
     return f"{sentence} {_FREE[is_own_key]}"
 
 
-def retired(label: str, *, provider: str, on: date | None, successor: str) -> str:
+def retired(label: str, *, provider: str, on: date | None, successor: str, is_own_key: bool = False) -> str:
     """Return the sentences for a model that its provider has switched off."""
     when = f" on {on.day} {on:%B %Y}" if on else ""
     instead = f", such as {successor}" if successor else ""
     return (
         f"{LABELS.get(provider, provider)} retired the model {label}{when}, so this cannot run. "
-        f"Tell {operator()}, who can choose another{instead}. Nothing was charged."
+        f"An admin can choose another on Settings > AI{instead}. {_FREE[is_own_key]}"
     )

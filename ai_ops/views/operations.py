@@ -49,7 +49,7 @@ def home(request: TenantRequest) -> HttpResponseBase:
 def ai_home(request: TenantRequest) -> HttpResponse:
     """Show what can be made and what it costs, and the member's last runs."""
     runs = queries.runs_of(request.tenant).filter(member=request.user.pk)[:LAST_RUNS]
-    return render(request, "ai_ops/ai_home.html", {"offers": offers.all_offers(), "runs": runs})
+    return render(request, "ai_ops/ai_home.html", {"offers": offers.all_offers(request.tenant), "runs": runs})
 
 
 @role_required(Role.DESIGNER)
@@ -122,7 +122,7 @@ def _form_page(
         "form": form,
         "operation": chosen,
         "about": offers.about(chosen),
-        "quote": runner.quote(chosen, request.tenant, at=timezone.now()),
+        "quote": runner.quote(chosen, request.tenant, at=timezone.now(), member=request.user.pk),
         "refusal": refusal,
         "saved_items": queries.choices_of(request.tenant, chosen.slug) if "base" in chosen.needs else [],
         "themes": queries.choices_of(request.tenant, "theme") if "theme" in chosen.needs else [],

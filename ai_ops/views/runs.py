@@ -89,7 +89,9 @@ def _following(request: TenantRequest, found: Run, operation: Operation | None) 
         "thread": thread if len(thread) > 1 else [],
         "former": next((each for each in thread if each.pk == found.former_id), None),
         "again_key": forms.new_key(),
-        "quote": runner.quote(operation, request.tenant, at=timezone.now()) if operation and may_follow else None,
+        "quote": runner.quote(operation, request.tenant, at=timezone.now(), member=request.user.pk)
+        if operation and may_follow
+        else None,
     }
 
 

@@ -36,7 +36,9 @@ def enough_for(remaining: int, offers: Sequence[Offer]) -> list[Runs]:
 
     So are operations that cost nothing.
     """
-    return [_runs(remaining // each.price, each.operation) for each in offers if 0 < each.price <= remaining]
+    return [
+        _runs(remaining // each.credits_price, each.operation) for each in offers if 0 < each.credits_price <= remaining
+    ]
 
 
 def plan_lines(plans: Sequence[Plan], offers: Sequence[Offer], *, account: Account) -> list[PlanLine]:
@@ -45,7 +47,7 @@ def plan_lines(plans: Sequence[Plan], offers: Sequence[Offer], *, account: Accou
         PlanLine(
             plan=plan,
             mix=_mix(plan, offers),
-            too_dear=[each.operation.label for each in offers if each.price > plan.credits],
+            too_dear=[each.operation.label for each in offers if each.credits_price > plan.credits],
             is_present=plan.pk == account.plan_id,
             is_next=plan.pk == account.next_plan_id,
         )
@@ -54,7 +56,7 @@ def plan_lines(plans: Sequence[Plan], offers: Sequence[Offer], *, account: Accou
 
 
 def _mix(plan: Plan, offers: Sequence[Offer]) -> list[Runs]:
-    runs = example_mix(plan.credits, {each.operation.slug: each.price for each in offers})
+    runs = example_mix(plan.credits, {each.operation.slug: each.credits_price for each in offers})
     operations = {each.operation.slug: each.operation for each in offers}
     return [_runs(about(count), operations[slug]) for slug, count in runs.items()]
 

@@ -52,7 +52,7 @@ def page_of(history: History, choice: months.Choice, *, at: datetime) -> dict[st
         "meter": meter,
         "operator_contact": settings.OPERATOR_CONTACT,
         **ahead,
-        **_tables(usage, {each.operation.slug: each.price for each in ahead["offers"]}),
+        **_tables(usage, {each.operation.slug: each.credits_price for each in ahead["offers"]}),
         **_day_by_day(choice.shown, days, at=at),
     }
 
@@ -68,7 +68,7 @@ def recent(history: History, choice: months.Choice, *, at: datetime) -> list[Per
 def outlook_of(history: History, meter: Meter, days: Sequence[Day], *, at: datetime) -> dict[str, Any]:
     """Return what is ahead: how long the credits last, what they are enough for, and the plans."""
     current, account = history.current, history.account
-    on_offer = offers.all_offers()
+    on_offer = offers.all_offers(account.tenant)
     return {
         "offers": on_offer,
         "forecast": forecast.forecast(

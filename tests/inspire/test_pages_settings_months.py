@@ -339,7 +339,7 @@ def test_each_plan_is_shown_with_a_month_that_it_pays(open_page):
     for slug in ("professional", "enterprise"):
         make_plan(slug)
     lines = open_page().context["plans"]
-    prices = {each.operation.label: each.price for each in offers.all_offers()}
+    prices = {each.operation.label: each.credits_price for each in offers.all_offers(tenant)}
 
     assert [line.plan.slug for line in lines if line.is_present] == ["essentials"]
     for line in lines:

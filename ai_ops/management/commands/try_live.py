@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ai_ops import funding, registry, trials
+from ai_ops import choices, funding, registry, trials
 from ai_ops.base import Json, Operation
 from ai_ops.errors import InvalidInputError
 from ai_ops.trials import Trial
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def ask(self, operation: Operation, count: int, *, owner: str) -> None:
         """Ask before anything is sent. Raises CommandError at any answer but yes."""
-        model = funding.model_of(operation.provider)
+        model = choices.standard(operation.provider)
         self.stdout.write(
             f"This sends {count} requests for {operation.slug} ({operation.prompt_version}) to "
             f"{funding.address(operation.provider)}, model {model.id}. The provider bills {owner}."

@@ -1,0 +1,1 @@
+"""Own keys: the tenants' provider keys, their health, and what they spend."""
