@@ -72,13 +72,18 @@ def configure(level: str, *, is_json: bool) -> dict[str, Any]:
                 ],
             },
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+            "mail": {"class": "inspire.error_reports.ErrorMails", "level": "ERROR"},
+        },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # At DEBUG these write whole requests, headers and bodies among them.
             **{name: {"level": "INFO"} for name in ("anthropic", "openai", "httpcore2", "httpx2", "asyncio")},
             # Celery's lines about tasks are said by django_structlog, with ids; beat's come every few seconds.
             **{name: {"level": "WARNING"} for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat")},
+            # In place of Django's own handlers, whose lines and mails nothing is cut out of.
+            "django": {"handlers": ["mail"], "level": "INFO"},
             # django_structlog says the same with ids; Django's own lines would double it.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
