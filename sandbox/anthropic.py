@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sandbox import catalogue, keys, messages, streams
+from sandbox import catalogue, keys, lists, messages, streams
 from sandbox.damage import damage
 from sandbox.errors import ApiError
 from sandbox.faults import Fault
@@ -66,15 +66,16 @@ def _answer(call: Call, fault: Fault | None, *, pace: float) -> Reply:
     if call.path == "/v1/messages" and call.method == "POST":
         return _message(call, fault, pace=pace)
     if call.path.startswith("/v1/models") and call.method == "GET":
-        return _models(call.path.removeprefix("/v1/models").strip("/"))
+        return _models(call.path.removeprefix("/v1/models").strip("/"), fault)
     raise ApiError(404)
 
 
-def _models(model: str) -> Reply:
+def _models(model: str, fault: Fault | None) -> Reply:
     if model:
         return json_reply(200, catalogue.describe(model))
-    data = catalogue.models()
-    return json_reply(200, {"data": data, "has_more": False, "first_id": data[0]["id"], "last_id": data[-1]["id"]})
+    known = catalogue.models()
+    ends = {"first_id": known[0]["id"], "last_id": known[-1]["id"]}
+    return json_reply(200, {"data": lists.spoil(known, fault), "has_more": False, **ends})
 
 
 def _message(call: Call, fault: Fault | None, *, pace: float) -> Reply:

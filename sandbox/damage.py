@@ -12,6 +12,8 @@ HTML = (
     b"<!doctype html><html><head><title>502 Bad Gateway</title></head>"
     b"<body><h1>Bad Gateway</h1><p>A proxy answered.</p></body></html>"
 )
+ELSEWHERE = "/v1/elsewhere"
+"""Where a redirect points: whoever follows it is seen in the journal."""
 
 
 def damage(reply: Reply, fault: Fault, *, request_id: str, error_class: type[ApiError] = ApiError) -> Reply:
@@ -29,7 +31,10 @@ def _fail(reply: Reply, fault: Fault, *, error: ApiError, request_id: str) -> Re
     if fault.fault == "stream_error" and reply.is_stream:
         broken = streams.error_event(error.error, request_id=request_id)
         return replace(reply, parts=(*_first_half(reply), broken))
-    return error.reply(request_id, retry_after=fault.retry_after)
+    reply = error.reply(request_id, retry_after=fault.retry_after)
+    if 300 <= fault.status < 400:  # noqa: PLR2004 - HTTP's own classes
+        return replace(reply, headers={**reply.headers, "location": ELSEWHERE})
+    return reply
 
 
 def _untouched(reply: Reply, fault: Fault) -> Reply:
@@ -38,6 +43,10 @@ def _untouched(reply: Reply, fault: Fault) -> Reply:
 
 def _html(reply: Reply, fault: Fault) -> Reply:
     return Reply(status=200, parts=(HTML,), content_type="text/html; charset=utf-8")
+
+
+def _error_page(reply: Reply, fault: Fault) -> Reply:
+    return replace(_html(reply, fault), status=fault.status)
 
 
 def _empty(reply: Reply, fault: Fault) -> Reply:
@@ -75,6 +84,7 @@ def _first_half(reply: Reply) -> tuple[bytes, ...]:
 
 _WAYS: dict[str, Callable[[Reply, Fault], Reply]] = {
     "html": _html,
+    "error_page": _error_page,
     "empty": _empty,
     "slow": _slow,
     "hang": _hang,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from random import Random
 from typing import Any, Self
 
-REPLACING = ("status", "html", "empty")
+REPLACING = ("status", "html", "error_page", "empty")
 BREAKING = ("cut", "half_body", "drip", "hang", "slow", "stream_error", "stream_cut")
 CONTENT = ("wrong_schema", "invalid_json", "refusal", "max_tokens", "low_contrast")
 IMAGES = (
@@ -16,7 +16,8 @@ HOSTILE = (
     "drop_mark", "rename_mark", "double_mark", "translate_mark", "add_number", "add_link", "add_markup", "add_bidi",
     "zero_width", "preamble", "quotes", "too_long", "line_break", "same_again", "twins", "empty_text",
 )  # fmt: skip
-KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE)
+LISTS = ("no_models", "junk_only", "junk_models", "many_models", "retiring")
+KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE, *LISTS)
 DRAWING = ("nonsense", "hostile")
 NONSENSE = ("html", "empty", "half_body", "cut", "stream_error", "stream_cut", *CONTENT)
 
@@ -31,9 +32,10 @@ class Fault:
 
     `seconds` is the wait of slow (default 2) and hang (default: until stopped), and the pause
     between two bytes of drip (default 1). `status`, `retry_after`, `type`, `code` (a details.error_code)
-    and `message` shape the error of status and stream_error. nonsense chooses by `seed` among the kinds
-    that a client survives only by checking, hostile among those that spoil a text. Faults of images
-    happen to image requests unless `path` says otherwise.
+    and `message` shape the error of status and stream_error; error_page has the status alone.
+    nonsense chooses by `seed` among the kinds that a client survives only by checking, hostile
+    among those that spoil a text. Faults of images happen to image requests, and faults of lists to
+    lists of models, unless `path` says otherwise; `message` is the day that retiring announces.
     """
 
     fault: str
@@ -55,12 +57,17 @@ class Fault:
             raise FaultError(f'Give {{"fault": …}}, one of {", ".join((*KINDS, *DRAWING))}.')
         if unknown := sorted(set(data) - {entry.name for entry in fields(cls)}):
             raise FaultError(f"Unknown options: {', '.join(unknown)}.")
-        place = {"path": "/v1/images"} if data["fault"] in IMAGES else {}
-        return cls(**place | _typed(data))
+        return cls(**_place_of(data["fault"]) | _typed(data))
 
     def matches(self, path: str, body: str) -> bool:
         """Return whether this fault is meant for a request."""
         return self.path in path and self.match in body
+
+
+def _place_of(kind: str) -> dict[str, Any]:
+    if kind in IMAGES:
+        return {"path": "/v1/images"}
+    return {"path": "/v1/models"} if kind in LISTS else {}
 
 
 def _typed(data: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from sandbox import keys, messages
+from sandbox import keys, lists, messages
 from sandbox.anthropic import Call
 from sandbox.damage import damage
 from sandbox.faults import Fault
@@ -44,14 +44,15 @@ def _answer(call: Call, fault: Fault | None) -> Reply:
     if call.path == "/v1/images/generations" and call.method == "POST":
         return _images(call, fault)
     if call.path.startswith("/v1/models") and call.method == "GET":
-        return _models(call.path.removeprefix("/v1/models").strip("/"))
+        return _models(call.path.removeprefix("/v1/models").strip("/"), fault)
     raise OpenAIError(404, f"Invalid URL ({call.method} {call.path})", code="not_found")
 
 
-def _models(name: str) -> Reply:
+def _models(name: str, fault: Fault | None) -> Reply:
     if name:
         return json_reply(200, models.get(name).describe())
-    return json_reply(200, {"object": "list", "data": [model.describe() for model in models.MODELS.values()]})
+    known = [model.describe() for model in models.MODELS.values()]
+    return json_reply(200, {"object": "list", "data": lists.spoil(known, fault)})
 
 
 def _images(call: Call, fault: Fault | None) -> Reply:
