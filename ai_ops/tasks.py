@@ -5,7 +5,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from ai_ops import executing, sweeper
+from ai_ops import executing, own_keys, platform_keys, sweeper
+from byok import notices
 
 
 @shared_task
@@ -18,3 +19,21 @@ def run_operation(run_id: str) -> None:
 def sweep_runs() -> None:
     """End what is over and send again what waits."""
     sweeper.sweep(at=timezone.now())
+
+
+@shared_task(expires=50)  # beat sends it every minute; behind a long queue one of them is enough
+def check_own_keys() -> int:
+    """Check the tenants' keys that are due; return how many there were."""
+    return own_keys.check_due(at=timezone.now())
+
+
+@shared_task(expires=50)
+def check_platform_keys() -> int:
+    """Check the operator's keys that are due; return how many there were."""
+    return platform_keys.check_due(at=timezone.now())
+
+
+@shared_task(expires=50)
+def mail_key_notices() -> int:
+    """Mail what could not be mailed before about keys that stopped working; return how many mails were sent."""
+    return notices.send_due(at=timezone.now())

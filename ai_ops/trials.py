@@ -6,9 +6,10 @@ from time import monotonic
 
 from django.conf import settings
 
-from ai_ops import catalogue, choices, funding, inputs, pipeline
+from ai_ops import catalogue, choices, inputs, pipeline
 from ai_ops.base import Json, Operation, Request
 from ai_ops.pipeline import Job, Verdict
+from ai_ops.providers import addresses
 from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Reply, Usage
 from ai_ops.providers.retrying import call_with_retries
 from ai_ops.providers.table import send
@@ -57,7 +58,7 @@ class Caller:
 
 def real_endpoint(provider: str, key: str) -> Endpoint:
     """Return the provider's own address with a key."""
-    return Endpoint(base_url=funding.address(provider), key=key, answered_by="provider")
+    return Endpoint(base_url=addresses.address(provider), key=key, answered_by="provider")
 
 
 def run(operation: Operation, body: Json, *, key: str) -> Trial:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from credits import mails
 from credits.alert_rules import AT_LIMIT, line_reached, rule_of
 from credits.models import Alert, Period
+from tenants import mails
 
 log = logging.getLogger(__name__)
 

@@ -1,19 +1,37 @@
-"""Mails about people, and the local mailbox that a browser reads."""
+"""Mails to people, and the local mailbox that a browser reads."""
 
 import logging
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from tenants.models import Invitation
+from tenants.models import Invitation, Role, Tenant, User
 
 log = logging.getLogger(__name__)
+
+
+def admins_of(tenant: Tenant) -> list[str]:
+    """Return the addresses of the tenant's admins who can sign in."""
+    people = User.objects.filter(memberships__tenant=tenant, memberships__role=Role.ADMIN, is_active=True)
+    return list(people.order_by("email").values_list("email", flat=True))
+
+
+def deliver(template: str, context: dict[str, Any], *, to: list[str], reply_to: str = "") -> None:
+    """Send one mail to everybody in `to`, if anybody is there. Raises OSError where the mail server fails.
+
+    The template's first line is the subject; what follows is the body.
+    """
+    text = render_to_string(template, {**context, "public_url": settings.PUBLIC_URL})
+    subject, _newline, body = text.strip().partition("\n")
+    replies = [reply_to] if reply_to else None
+    EmailMessage(" ".join(subject.split()), f"{body.strip()}\n", None, to, reply_to=replies).send()
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from ai_ops import registry
 from ai_ops.base import Operation
 from ai_ops.views.operations import find_operation
-from credits import asks, mails
+from credits import asks
 from credits.asks import Need
 from credits.models import Account, Ask, Wish
 from inspire.pages.ask_forms import AskForm
 from inspire.pages.shortage import need_of, plan_need
+from tenants import mails
 from tenants.access import TenantRequest, has_role, role_required
 from tenants.models import Role
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ai_ops import choices, funding, registry, trials
+from ai_ops import choices, registry, trials
 from ai_ops.base import Json, Operation
 from ai_ops.errors import InvalidInputError
+from ai_ops.providers import addresses
 from ai_ops.trials import Trial
 from tenants.models import Tenant
 
@@ -76,7 +77,7 @@ class Command(BaseCommand):
         model = choices.standard(operation.provider)
         self.stdout.write(
             f"This sends {count} requests for {operation.slug} ({operation.prompt_version}) to "
-            f"{funding.address(operation.provider)}, model {model.id}. The provider bills {owner}."
+            f"{addresses.address(operation.provider)}, model {model.id}. The provider bills {owner}."
         )
         if input("Send them? Type yes: ").strip().lower() != "yes":
             raise CommandError("Nothing was sent.")
