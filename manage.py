@@ -17,8 +17,8 @@ def main() -> None:
         from inspire.env import SettingsError
     except ImportError as error:
         sys.exit(f"{error}. Run `make setup`, then use .venv/bin/python manage.py.")
-    if sys.argv[1:2] == ["keyset"]:  # makes what the settings need, so it works without them
-        settings.configure(INSTALLED_APPS=["vault"])
+    if sys.argv[1:3] == ["keyset", "create"]:  # makes what the settings need, so it works without them
+        settings.configure(INSTALLED_APPS=["vault"], VAULT_KEK_URI=os.environ.get("VAULT_KEK_URI", "").strip())
     try:
         with servers_for(sys.argv):
             execute_from_command_line(sys.argv)

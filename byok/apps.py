@@ -1,5 +1,7 @@
 """The app of the tenants' own provider keys."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ByokConfig(AppConfig):
 
     name = "byok"
     verbose_name = "Own keys"
+
+    def ready(self) -> None:
+        """Register the keys with the vault."""
+        import_module("byok.sealed")

@@ -72,6 +72,12 @@ def secret(name: str, default: str = "") -> str:
     return (_read_secret(f"{name}_FILE", file) if file else value) or default
 
 
+def secret_file(name: str) -> str:
+    """Return the path of the file that `<name>_FILE` names, or "" where the secret is in no file."""
+    file = env.str(f"{name}_FILE", default="").strip()
+    return str(BASE_DIR / file) if file else ""
+
+
 def _read_secret(setting: str, file: str) -> str:
     try:
         text = (BASE_DIR / file).read_text().strip()

@@ -6,19 +6,21 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from vault import redaction
+from vault.redaction import REMOVED
+
 KEY = re.compile(
     r"\bsk-(?:ant-)?[A-Za-z0-9_-]{8,}|(?<=://)([^/\s:@]*):[^/\s@]+(?=@)"
     r"|(?<=/invitations/)[A-Za-z0-9_-]{20,}|(?<=/password/reset/key/)[A-Za-z0-9]+-[A-Za-z0-9-]+"
 )
-REMOVED = "[removed]"
 
 
 def redact(_logger: WrappedLogger, _method: str, text: str | bytes | EventDict) -> str:
-    """Cut out of a finished line what looks like a provider key, a password in an address, or a link's token.
+    """Cut out of a finished line the secrets in use, and what looks like a key, a password or a link's token.
 
     It stands behind the renderer, so tracebacks and everything that was bound pass through it.
     """
-    return KEY.sub(_removed, str(text))
+    return KEY.sub(_removed, redaction.redact(str(text)))
 
 
 def _removed(found: re.Match[str]) -> str:

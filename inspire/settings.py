@@ -20,6 +20,7 @@ from inspire.env import (
     mail,
     refuse_unfit,
     secret,
+    secret_file,
     storage,
     web_address,
 )
@@ -218,6 +219,8 @@ if env.bool("TRUST_PROXY_HEADERS", default=False):
 # The vault
 
 VAULT_KEYSET = secret("VAULT_KEYSET")
+VAULT_KEYSET_FILE = secret_file("VAULT_KEYSET")
+VAULT_KEK_URI = env.str("VAULT_KEK_URI", default="").strip()
 
 # Language, time, static files
 

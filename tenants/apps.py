@@ -13,6 +13,7 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("tenants.signals.record_sign_in")  # connects the receivers
+        import_string("tenants.sealed.SecondFactors")  # registers them with the vault
 
 
 class StaffAdminConfig(AdminConfig):

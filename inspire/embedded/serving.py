@@ -21,8 +21,9 @@ except ImportError:  # an installation for production, without the packages of t
 
 NEED_NO_SERVERS = {
     *("help", "version", "--help", "-h", "--version", "check", "collectstatic", "findstatic", "diffsettings"),
-    *("makemessages", "compilemessages", "startapp", "keyset", "profile_data"),
+    *("makemessages", "compilemessages", "startapp", "profile_data"),
 }
+COUNTING = {"show", "retire"}  # these of `keyset` count what is stored
 
 
 @contextmanager
@@ -55,6 +56,8 @@ def needs_servers(argv: Sequence[str]) -> bool:
     words = argv[1:]
     if not words or "--help" in words or "-h" in words:
         return False
+    if words[0] == "keyset":
+        return not COUNTING.isdisjoint(words)
     return words[0] not in NEED_NO_SERVERS or "--database" in words
 
 

@@ -1,3 +1,4 @@
+import base64
 import json
 import logging
 import logging.config
@@ -10,6 +11,7 @@ from django_structlog.celery.signals import bind_extra_task_metadata
 
 from inspire import logs
 from tests.inspire import production
+from vault.redaction import hiding
 
 KEYS = [
     "sk-ant-api03-Zx8-QvT_4mN7pKd2",
@@ -66,6 +68,19 @@ def test_a_password_in_an_address_never_reaches_a_line(lines):
     written = lines(lambda log: log.warning("connected", to="postgres://inspire:hunter2@db/inspire"), is_json=True)
     assert "hunter2" not in written
     assert "postgres://inspire:[removed]@db/inspire" in written
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_a_secret_in_use_never_reaches_a_line_whatever_it_looks_like(lines, is_json):
+    secret = 'no "prefix" of a key/…'
+    encoded = base64.b64encode(f"inspire:{secret}".encode()).decode()
+    with hiding(secret):
+        written = lines(
+            lambda log: log.warning("sent %s", secret, header=f"Basic {encoded}", keys=[secret]), is_json=is_json
+        )
+    assert "prefix" not in written
+    assert encoded[12:-4] not in written
+    assert written.count("[removed]") == 3
 
 
 @pytest.mark.parametrize("text", ["a risk-averse, sk-illed designer", "task-management", "https://example.com/a:b@c"])
