@@ -40,9 +40,8 @@ def on_credits(provider: str, choice: ModelChoice | None) -> catalogue.Model:
 
 def on_own_key(key: ProviderKey, choice: ModelChoice | None) -> catalogue.Model:
     """Return the model of runs on an own key: the one chosen for it, or else the one of runs on credits."""
-    if choice is None or not choice.own_key_model:
-        return on_credits(key.provider, choice)
-    return model_listed(key, choice.own_key_model)
+    chosen = choice.own_key_model if choice else ""
+    return model_listed(key, chosen or on_credits(key.provider, choice).id)
 
 
 def model_listed(key: ProviderKey, model_id: str) -> catalogue.Model:

@@ -30,7 +30,7 @@ def failed(code: str, error: str, *, problems: tuple[str, ...] = (), mends: tupl
     return Ending(State.FAILED, error_code=code, error=error, problems=list(problems), mends=list(mends))
 
 
-CANCELLED = Ending(State.CANCELLED, error_code="cancelled", error="This run was cancelled. Nothing was charged.")
+CANCELLED = Ending(State.CANCELLED, error_code="cancelled", error="This run was cancelled. No credits were taken.")
 
 
 class LedgerError(Exception):

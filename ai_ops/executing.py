@@ -1,5 +1,6 @@
 """Work on a run: claim it, call the provider, check, and end it. What a task and `generate --inline` call."""
 
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from ai_ops.providers import sentences
 from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Reply, Usage
 from ai_ops.providers.retrying import call_with_retries
 from ai_ops.providers.table import send
+from credits.models import Funding
+from vault import redaction
 
 logger = structlog.get_logger(__name__)
 
@@ -54,24 +57,38 @@ class Worker:
         self.progress = Progress(run)
         self.endpoint: Endpoint | None = None
         self.failure = ""
+        self.answered_from: datetime | None = None
 
     def work(self) -> Ending:
         """Return how the run ends. Raises LostRunError where it is no longer this worker's."""
-        try:
-            job = read_job(self.run)
-            self.endpoint = funding.endpoint_of(self.run)
-            verdict = pipeline.run(job, call=self.call, on_stage=self.progress.show_stage)
-        except LostRunError:
-            raise
-        except ProviderError as error:
-            self.failure = error.code
-            return ending.failed(error.code, error.sentence)
-        except (registry.UnknownOperationError, InvalidInputError):
-            return ending.failed("operation_changed", OPERATION_CHANGED)
-        except Exception:
-            logger.exception("run_failed", run=str(self.run.id))
-            return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
+        with ExitStack() as hidden:  # the key, until what went wrong is written to the log
+            try:
+                verdict = self._work(hidden)
+            except LostRunError:
+                raise
+            except ProviderError as error:
+                self.failure = error.code
+                return ending.failed(error.code, error.sentence)
+            except (registry.UnknownOperationError, InvalidInputError):
+                return ending.failed("operation_changed", OPERATION_CHANGED)
+            except Exception:
+                logger.exception("run_failed", run=str(self.run.id))
+                return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
         return ending_of(verdict, self.run)
+
+    def _work(self, hidden: ExitStack) -> Verdict:
+        job = read_job(self.run)
+        self.endpoint = funding.endpoint_of(self.run)
+        hidden.enter_context(redaction.hiding(self.endpoint.key))
+        self._write_who_answers(self.endpoint)
+        return pipeline.run(job, call=self.call, on_stage=self.progress.show_stage)
+
+    def _write_who_answers(self, endpoint: Endpoint) -> None:
+        """Correct who answers: a key that was replaced since the start may lead elsewhere."""
+        if endpoint.answered_by != self.run.answered_by:
+            mine = Run.objects.filter(id=self.run.id, state=State.RUNNING, attempt=self.run.attempt)
+            mine.update(answered_by=endpoint.answered_by)
+            self.run.answered_by = endpoint.answered_by
 
     def call(self, request: Request, purpose: str) -> Reply | ImageReply:
         """Call the provider, again where that may help, within what is left of the run's time."""
@@ -82,6 +99,7 @@ class Worker:
     def _try(self, request: Request, purpose: str, *, seconds: float) -> Reply | ImageReply:
         assert self.endpoint is not None  # noqa: S101 - for the type checker; work() sets it first
         call = Call(self.run.provider, self.endpoint, self.run.model, seconds, self.progress.show_tokens)
+        began_at = timezone.now()
         try:
             reply = send(request, call)
         except ProviderError as error:
@@ -91,11 +109,11 @@ class Worker:
             self.calls.append({"purpose": purpose, "request_id": "", "error": "lost"})
             raise
         self.calls.append(describe(reply, purpose))
+        self.answered_from = began_at
         return reply
 
     def write_calls(self) -> None:
         """Write down what this attempt called and used. That is true however the run went on."""
-        self._report_key()
         used = [call["usage"] for call in self.calls if "usage" in call]
         total = Usage(**{kind: sum(usage[kind] for usage in used) for kind in Usage.__dataclass_fields__})
         Attempt.objects.filter(run=self.run, number=self.run.attempt).update(
@@ -106,22 +124,25 @@ class Worker:
             cache_write_tokens=total.cache_write,
             cache_read_tokens=total.cache_read,
         )
+        self._report_key()
 
     def _report_key(self) -> None:
-        """Say how the key did, and who really answered: a key that was replaced may lead elsewhere."""
-        if self.endpoint is None:
-            return
-        has_answered = any("usage" in call for call in self.calls)
-        funding.report(self.endpoint, failure=self.failure, has_answered=has_answered, at=timezone.now())
-        if has_answered and self.endpoint.answered_by != self.run.answered_by:
-            Run.objects.filter(id=self.run.id).update(answered_by=self.endpoint.answered_by)
+        """Say how the key did that this attempt used."""
+        if self.endpoint is not None:
+            funding.report(
+                self.endpoint,
+                provider=self.run.provider,
+                failure=self.failure,
+                answered_from=self.answered_from,
+                at=timezone.now(),
+            )
 
 
 OPERATION_CHANGED = (
     "This run was made for another version of the program, which has changed since. "
-    "Nothing was charged. Start it again from its form."
+    "No credits were taken. Start it again from its form."
 )
-INTERNAL = "This program made a mistake. Nothing was charged. Tell {operator}, with this run's number."
+INTERNAL = "This program made a mistake. No credits were taken. Tell {operator}, with this run's number."
 
 
 def read_job(run: Run) -> Job:
@@ -138,19 +159,21 @@ def ending_of(verdict: Verdict, run: Run) -> Ending:
         return Ending(
             State.SUCCEEDED, result=result, mends=list(verdict.mends), problems=list(verdict.problems), files=stored
         )
-    provider = sentences.LABELS.get(run.provider, run.provider)
-    error = REFUSALS.get(verdict.error_code, REFUSALS["not_accepted"]).format(provider=provider)
+    template = REFUSALS.get(verdict.error_code, REFUSALS["not_accepted"])
+    error = template.format(
+        provider=sentences.LABELS.get(run.provider, run.provider),
+        free=sentences.free_of_charge(run.provider, is_own_key=run.funding == Funding.OWN_KEY, has_answered=True),
+    )
     return ending.failed(verdict.error_code, error, problems=verdict.problems, mends=verdict.mends)
 
 
 REFUSALS = {
-    "refused_content": "{provider}'s model refused this request. Nothing was charged. Change what you ask for.",
-    "truncated": "{provider}'s answer was cut off at its length limit, twice. Nothing was charged. Ask for less.",
-    "context_exceeded": "The request is too long for {provider}'s model. Nothing was charged. Ask for less.",
+    "refused_content": "{provider}'s model refused this request. {free} Change what you ask for.",
+    "truncated": "{provider}'s answer was cut off at its length limit, twice. {free} Ask for less.",
+    "context_exceeded": "The request is too long for {provider}'s model. {free} Ask for less.",
     "invalid_output": "{provider}'s answer could not be read as the document that was asked for, twice. "
-    "Nothing was charged. Try again.",
-    "not_accepted": "{provider}'s answer did not pass the checks. Nothing was charged. "
-    "Try again, or change what you ask for.",
+    "{free} Try again.",
+    "not_accepted": "{provider}'s answer did not pass the checks. {free} Try again, or change what you ask for.",
 }
 
 

@@ -12,22 +12,21 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from ai_ops import catalogue, choices
+from ai_ops import catalogue, choices, platform_keys
 from ai_ops.base import Operation
 from ai_ops.models import AnsweredBy, ModelChoice, Run
 from ai_ops.providers import sentences
+from ai_ops.providers.addresses import DEFAULT_ADDRESSES, SANDBOX_PATHS, address, platform_key
 from ai_ops.providers.base import Endpoint, ProviderError
 from byok import health, keys
 from byok.models import KeyState, ProviderKey
 from credits import prices
 from credits.models import Funding
 from tenants.models import Tenant
-from vault.errors import VaultError
+from vault.errors import CannotOpenError, KekError, VaultError
 
 SANDBOX_KEY = "sandbox"
-DEFAULT_ADDRESSES = {"anthropic": "https://api.anthropic.com", "openai": "https://api.openai.com/v1"}
-SANDBOX_PATHS = {"anthropic": "", "openai": "/v1"}
-"""What each SDK expects its base address to end in."""
+SANDBOX_VERSION = "sandbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +100,23 @@ def _own_key_problem(key: ProviderKey) -> str:
 
 def _on_credits(operation: Operation, model: catalogue.Model) -> Terms:
     provider = operation.provider
-    has_key = bool(_platform_key(provider))
+    has_key = bool(platform_key(provider))
     is_sandbox = settings.IS_LOCAL and not has_key
-    missing = "" if has_key or is_sandbox else sentences.say("platform_key_missing", provider=provider)
+    problem = "" if is_sandbox else _platform_problem(provider, has_key=has_key)
     return Terms(
         funding=Funding.CREDITS,
         model=model,
         price=prices.price_of(operation.slug, default=operation.credits) * model.multiplier,
         answered_by=AnsweredBy.SANDBOX if is_sandbox else AnsweredBy.PROVIDER,
-        problem=missing or _retired_problem(model, is_sandbox=is_sandbox),
+        problem=problem or _retired_problem(model, is_sandbox=is_sandbox),
     )
+
+
+def _platform_problem(provider: str, *, has_key: bool) -> str:
+    """Say why the operator's account takes no runs, or return an empty text."""
+    if not has_key:
+        return sentences.say("platform_key_missing", provider=provider)
+    return platform_keys.problem_of(provider)
 
 
 def _retired_problem(model: catalogue.Model, *, is_sandbox: bool, is_own_key: bool = False) -> str:
@@ -135,11 +141,10 @@ def endpoint_of(run: Run) -> Endpoint:
     if run.funding == Funding.OWN_KEY:
         return _own_endpoint(run)
     if run.answered_by == AnsweredBy.SANDBOX:
-        return sandbox_endpoint(run.provider, SANDBOX_KEY, key_version="sandbox")
-    key = _platform_key(run.provider)
-    if not key:
+        return sandbox_endpoint(run.provider, SANDBOX_KEY, key_version=SANDBOX_VERSION)
+    if not platform_key(run.provider):
         raise _missing_key(run.provider)
-    return Endpoint(base_url=address(run.provider), key=key, answered_by=run.answered_by, key_version="platform")
+    return platform_keys.endpoint_of(run.provider)
 
 
 def _own_endpoint(run: Run) -> Endpoint:
@@ -149,12 +154,21 @@ def _own_endpoint(run: Run) -> Endpoint:
         raise _own_error("own_key_removed", run.provider)
     if key.state == KeyState.REFUSED:
         raise _own_error(key.error_code, run.provider)
+    return endpoint_for(key.provider, _reveal(key), is_sandbox=key.is_sandbox, key_version=str(key.pk))
+
+
+def _reveal(key: ProviderKey) -> str:
+    """Return the key in plain. Raises ProviderError: a vault that stays shut for now says nothing of the key."""
     try:
-        secret = keys.reveal(key)
-    except VaultError:
+        return keys.reveal(key)
+    except CannotOpenError:
         health.report_failure(health.row_of(key.pk), "own_key_unreadable", at=timezone.now())
-        raise _own_error("own_key_unreadable", run.provider) from None
-    return endpoint_for(key.provider, secret, is_sandbox=key.is_sandbox, key_version=str(key.pk))
+        code = "own_key_unreadable"
+    except KekError:
+        code = "vault_closed"
+    except VaultError:
+        code = "own_key_unreadable"
+    raise _own_error(code, key.provider)
 
 
 def endpoint_for(provider: str, secret: str, *, is_sandbox: bool, key_version: str = "") -> Endpoint:
@@ -174,15 +188,19 @@ def sandbox_endpoint(provider: str, key: str, *, key_version: str, is_own_key: b
     return Endpoint(base_url, key, AnsweredBy.SANDBOX, key_version, is_own_key)
 
 
-def report(endpoint: Endpoint, *, failure: str, has_answered: bool, at: datetime) -> None:
-    """Write down what a run found out about the key that it used."""
-    if not endpoint.is_own_key:
-        return
-    row = health.row_of(UUID(endpoint.key_version))
+def report(endpoint: Endpoint, *, provider: str, failure: str, answered_from: datetime | None, at: datetime) -> bool:
+    """Write down what a run found out about the key that it used; return whether it is news that it fails.
+
+    `answered_from` is when the last call that was answered began, or None where none was.
+    """
+    if endpoint.key_version == SANDBOX_VERSION:
+        return False
+    rows = health.row_of(UUID(endpoint.key_version)) if endpoint.is_own_key else platform_keys.row_of(provider)
     if failure in health.STATE_OF:
-        health.report_failure(row, failure, at=at)
-    elif has_answered:
-        health.report_success(row, at=at)
+        return health.report_failure(rows, failure, at=at)
+    if answered_from is not None:
+        health.report_success(rows, began_at=answered_from, at=at)
+    return False
 
 
 def _missing_key(provider: str) -> ProviderError:
@@ -192,12 +210,3 @@ def _missing_key(provider: str) -> ProviderError:
 
 def _own_error(code: str, provider: str) -> ProviderError:
     return ProviderError(code, sentences.say(code, provider=provider, is_own_key=True), permanent=True)
-
-
-def _platform_key(provider: str) -> str:
-    return str(getattr(settings, f"{provider.upper()}_API_KEY", ""))
-
-
-def address(provider: str) -> str:
-    """Return the address that a provider is called at."""
-    return str(getattr(settings, f"{provider.upper()}_API_BASE"))

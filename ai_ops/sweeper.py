@@ -46,12 +46,12 @@ RESEND = """
 
 TOO_LATE = ending.failed(
     "deadline_passed",
-    "This run did not finish within the time that a run has. Nothing was charged. Try again; "
+    "This run did not finish within the time that a run has. No credits were taken. Try again; "
     "if it stays so, the server's workers are too few or do not run.",
 )
 GIVEN_UP = ending.failed(
     "workers_lost",
-    "This run was interrupted again and again, because the workers that had it stopped. Nothing was charged. "
+    "This run was interrupted again and again, because the workers that had it stopped. No credits were taken. "
     "Try again in a few minutes.",
 )
 

@@ -51,10 +51,14 @@ def report_failure[H: Health](rows: QuerySet[H], code: str, *, at: datetime) -> 
     return bool(changed)
 
 
-def report_success[H: Health](rows: QuerySet[H], *, at: datetime) -> None:
-    """Write down that a run used a key: it works, whatever was said of it before."""
+def report_success[H: Health](rows: QuerySet[H], *, began_at: datetime, at: datetime) -> None:
+    """Write down that a run used a key: it works, whatever was said of it before the call began.
+
+    A long answer that began before a key was revoked says nothing of the key any more.
+    """
     is_news = ~Q(state=KeyState.ACTIVE) | Q(last_used_at=None) | Q(last_used_at__lt=at - USED_EVERY)
-    rows.filter(is_news).update(
+    is_later = Q(failed_at=None) | Q(failed_at__lt=began_at)
+    rows.filter(is_news, is_later).update(
         state=KeyState.ACTIVE, error_code="", failed_at=None, is_notice_due=False, last_used_at=at
     )
 
@@ -64,14 +68,10 @@ def write_verdict[H: Health](
 ) -> bool:
     """Write down what a check found; return whether there was still a row to write to.
 
-    Listing models costs nothing, so it cannot see money: only a person's own test, or a run, ends
-    `limited`. A check that could not tell leaves a known state as it was.
+    `is_manual` says that a person asked for it.
     """
     state, is_told = Value(verdict.state), Value(verdict.state in TOLD)
-    kept = Q(state=KeyState.LIMITED) if verdict.state == KeyState.ACTIVE and not is_manual else Q(pk__in=[])
-    if verdict.state == KeyState.UNCHECKED:
-        kept = ~Q(state=KeyState.UNCHECKED)
-    same = Q(state=verdict.state)
+    kept, same = _outlives(verdict, is_manual=is_manual), Q(state=verdict.state)
     listed = {} if verdict.models is None else {"listed": list(verdict.models)}
     began = Case(When(same & Q(failed_at__isnull=False), then=F("failed_at")), default=Value(at))
     written = rows.update(
@@ -84,6 +84,25 @@ def write_verdict[H: Health](
         **listed,
     )
     return bool(written)
+
+
+UNSEEN: Final = Q(state=KeyState.LIMITED) | Q(state=KeyState.REFUSED, error_code="key_lacks_access")
+"""What a list of models does not show: whether there is money, and what the key may do beside listing."""
+
+
+def _outlives(verdict: Verdict, *, is_manual: bool) -> Q:
+    """Return the condition of states that a verdict leaves as they are.
+
+    A check by itself does not end what it cannot see: else it would be news again with every run.
+    A check that could not tell leaves whatever is known.
+    """
+    match verdict.state:
+        case KeyState.ACTIVE:
+            return Q(pk__in=[]) if is_manual else UNSEEN
+        case KeyState.UNCHECKED:
+            return ~Q(state=KeyState.UNCHECKED)
+        case _:
+            return Q(pk__in=[])
 
 
 def row_of(key_id: UUID) -> QuerySet[ProviderKey]:

@@ -1,6 +1,6 @@
 """A tenant's own keys: store, open, pause, resume, remove."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -79,7 +79,7 @@ def store(
         entered_at=at,
     )
     with transaction.atomic():
-        Tenant.objects.select_for_update().get(pk=tenant.pk)
+        Tenant.objects.select_for_update(no_key=True).get(pk=tenant.pk)
         before = ProviderKey.objects.filter(tenant=tenant, provider=provider).first()
         if before is not None:
             before.delete()
@@ -123,9 +123,3 @@ def remove(key: ProviderKey, *, request: HttpRequest | None = None) -> bool:
             detail = {"mask": key.mask}
             audit.record("key.removed", tenant=key.tenant, target=key.provider, detail=detail, request=request)
     return bool(deleted)
-
-
-def next_check(verdict: Verdict, *, at: datetime) -> datetime:
-    """Return when a key that a check found so is checked again by itself."""
-    hours = {"active": 24.0, "refused": 1.0, "limited": 1.0}
-    return at + timedelta(hours=hours.get(verdict.state, 1 / 12))

@@ -24,6 +24,7 @@ PERMANENT = frozenset(
         "own_key_removed",
         "own_key_unreadable",
         "own_key_is_demo",
+        "vault_closed",
     }
 )
 
@@ -45,7 +46,7 @@ _OWN = {
     "out_of_money": "Your own account at {provider} is out of money or over its spend limit. "
     "An admin can raise it at {provider}, or pause the key on Settings > AI to use credits.",
     "key_lacks_access": "Your own key may not do this at {provider}. "
-    "An admin can widen its access at {provider}, or enter another on Settings > AI.",
+    "An admin can widen its access at {provider} and test it on Settings > AI, or enter another there.",
     "model_gone": "{provider} does not offer this model to your own account. "
     "An admin can choose another on Settings > AI.",
     "rate_limited": "{provider} takes no more requests from your own account for now{wait}. "
@@ -59,6 +60,8 @@ _OWN_ALONE = {
     "An admin can do that on Settings > AI, or pause the key there to use credits.",
     "own_key_is_demo": "Your own {provider} key is a demo key, which works in local mode alone. "
     "An admin can enter a real one on Settings > AI, or remove it there to use credits.",
+    "vault_closed": "This server cannot open its vault at the moment, and your own {provider} key is in it. "
+    "Try again in a few minutes; if it stays so, tell {operator}.",
 }
 
 _ANYONE = {
@@ -77,8 +80,6 @@ _ANYONE = {
     "redirected": "{provider}'s address sent the request elsewhere, and this server does not follow. "
     "Tell {operator}, who can correct the provider's address.",
 }
-
-_FREE = {True: "No credits were taken.", False: "Nothing was charged."}
 
 
 def operator() -> str:
@@ -107,7 +108,15 @@ def say(code: str, *, provider: str, is_own_key: bool = False, retry_after: floa
         wait=f" and asks to wait {wait}" if wait else "",
         when=f"in {wait}" if wait else "in a few minutes",
     )
-    return f"{sentence} {_FREE[is_own_key]}"
+    return f"{sentence} {free_of_charge(provider, is_own_key=is_own_key)}"
+
+
+def free_of_charge(provider: str, *, is_own_key: bool, has_answered: bool = False) -> str:
+    """Return what a run that failed cost: no credits ever. On an own key, the provider bills what it answered."""
+    if not is_own_key:
+        return "Nothing was charged."
+    billed = f", but {LABELS.get(provider, provider)} may bill your own account for its answer" if has_answered else ""
+    return f"No credits were taken{billed}."
 
 
 def retired(label: str, *, provider: str, on: date | None, successor: str, is_own_key: bool = False) -> str:
@@ -116,5 +125,6 @@ def retired(label: str, *, provider: str, on: date | None, successor: str, is_ow
     instead = f", such as {successor}" if successor else ""
     return (
         f"{LABELS.get(provider, provider)} retired the model {label}{when}, so this cannot run. "
-        f"An admin can choose another on Settings > AI{instead}. {_FREE[is_own_key]}"
+        f"An admin can choose another on Settings > AI{instead}. "
+        f"{free_of_charge(provider, is_own_key=is_own_key)}"
     )

@@ -26,7 +26,7 @@ def test_a_run_past_its_deadline_fails_and_is_free(tenant, start_run, sent, sett
     assert runner.sweep(at=run.deadline_at).too_late == 1
     run.refresh_from_db()
     assert (run.state, run.error_code) == (State.FAILED, "deadline_passed")
-    assert "Nothing was charged" in run.error
+    assert "No credits were taken" in run.error
     assert books.kinds(tenant) == ["reserve", "void"]
     assert runner.sweep(at=run.deadline_at) == NOTHING
 
