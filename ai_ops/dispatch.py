@@ -1,4 +1,4 @@
-"""Hand runs to the broker. What it loses, or never gets, the sweeper hands over again."""
+"""Hand runs and news to the broker. What it loses, or never gets, the sweeper and beat hand over again."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 logger = structlog.get_logger(__name__)
 
 TASK = "ai_ops.tasks.run_operation"
+MAIL_KEY_NOTICES = "ai_ops.tasks.mail_key_notices"
 
 
 def send(run_ids: Iterable[UUID]) -> int:
@@ -23,3 +24,11 @@ def send(run_ids: Iterable[UUID]) -> int:
             break
         sent += 1
     return sent
+
+
+def tell_of_keys() -> None:
+    """Have the mails sent that are due about keys, now rather than with the next beat."""
+    try:
+        current_app.send_task(MAIL_KEY_NOTICES, args=())
+    except OperationalError:
+        logger.warning("broker_unreachable")

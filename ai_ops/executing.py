@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
-from ai_ops import ending, files, funding, inputs, leases, pipeline, registry
+from ai_ops import dispatch, ending, files, funding, inputs, leases, pipeline, registry
 from ai_ops.base import Request
 from ai_ops.ending import Ending
 from ai_ops.errors import InvalidInputError, LostRunError
@@ -128,14 +128,17 @@ class Worker:
 
     def _report_key(self) -> None:
         """Say how the key did that this attempt used."""
-        if self.endpoint is not None:
-            funding.report(
-                self.endpoint,
-                provider=self.run.provider,
-                failure=self.failure,
-                answered_from=self.answered_from,
-                at=timezone.now(),
-            )
+        if self.endpoint is None:
+            return
+        is_news = funding.report(
+            self.endpoint,
+            provider=self.run.provider,
+            failure=self.failure,
+            answered_from=self.answered_from,
+            at=timezone.now(),
+        )
+        if is_news:
+            dispatch.tell_of_keys()
 
 
 OPERATION_CHANGED = (
