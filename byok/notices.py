@@ -75,5 +75,5 @@ def _tell_staff(key: PlatformKey) -> bool:
 
 
 def _words_of(provider: str) -> dict[str, Any]:
-    shape = SHAPES[provider]
-    return {"provider": shape.label, "keys_url": shape.keys_url}
+    shape = SHAPES.get(provider)  # None for the row of a provider that a later version left out
+    return {"provider": shape.label if shape else provider, "keys_url": shape.keys_url if shape else ""}

@@ -10,6 +10,12 @@ BOTH = pytest.mark.parametrize("provider", ["anthropic", "openai"])
 UNCHANGED = "unchecked"
 
 
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    """Wait little between tries."""
+    monkeypatch.setattr(listing, "PAUSE", 0.01)
+
+
 @pytest.fixture
 def make_endpoint(sandbox):
     def make(provider: str, key: str = "", *, address: str | None = None) -> Endpoint:
