@@ -114,6 +114,8 @@ class Operation:
     Beside these, `context` holds `note` and `former` where a run follows another: what should be
     different, and that run's result.
     """
+    chosen_by_admins: ClassVar[tuple[str, ...]] = ()
+    """Inputs that begin with what the tenant's admin chose on Settings > AI: None in them stands for that."""
     examples: ClassVar[tuple[Example, ...]] = ()
     exports: ClassVar[tuple[Export, ...]] = ()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 
@@ -9,6 +10,9 @@ from ai_ops import catalogue
 from ai_ops.models import ModelChoice
 from byok.models import ProviderKey
 from tenants.models import Tenant
+
+SETTING_OF: Final = {"anthropic": "ANTHROPIC_MODEL", "openai": "OPENAI_IMAGE_MODEL"}
+"""Where the operator names each provider's standard model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def all_of(tenant: Tenant) -> dict[str, ModelChoice]:
 
 def standard(provider: str) -> catalogue.Model:
     """Return the model that the operator set for a provider."""
-    return catalogue.get(settings.OPENAI_IMAGE_MODEL if provider == "openai" else settings.ANTHROPIC_MODEL)
+    return catalogue.get(getattr(settings, SETTING_OF[provider]))
 
 
 def on_credits(provider: str, choice: ModelChoice | None) -> catalogue.Model:

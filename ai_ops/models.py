@@ -178,6 +178,37 @@ class ModelChoice(models.Model):
         return f"{self.provider}: {self.credits_model or 'standard'}"
 
 
+class RetirementNotice(models.Model):
+    """A mail that told of a model's end so many days before it: a tenant's admins, or staff where `tenant` is null.
+
+    An end that the provider moves to another day is told anew.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    model = models.CharField(max_length=60)
+    retires_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    tenant = models.ForeignKey(Tenant, models.CASCADE, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("retirement notice")
+        verbose_name_plural = _("retirement notices")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("model", "retires_on", "days", "tenant"), name="ai_ops_retirementnotice_once_key"
+            ),
+            models.UniqueConstraint(
+                fields=("model", "retires_on", "days"),
+                condition=models.Q(tenant=None),
+                name="ai_ops_retirementnotice_staff_once_key",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.model}, {self.days} days"
+
+
 class SavedItem(models.Model):
     """A result that somebody saved under a name, of the kind that its operation makes."""
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from ai_ops import dispatch, funding, inputs, needs, refusals
+from ai_ops import defaults, dispatch, funding, inputs, needs, refusals
 from ai_ops.base import Json, Operation
 from ai_ops.ending import cancel, end
 from ai_ops.errors import ProviderNotReadyError, SubmissionConflictError
@@ -160,7 +160,7 @@ def _build(submission: Submission, terms: Terms, *, at: datetime) -> Run:
         tenant=submission.tenant,
         member=submission.member,
         operation=operation.slug,
-        inputs=submission.body,
+        inputs=defaults.complete(operation, submission.body, tenant=submission.tenant),
         context={**needs.load(operation, submission.body, tenant=submission.tenant), **submission.follows.context()},
         former_id=submission.follows.former,
         note=submission.follows.note,

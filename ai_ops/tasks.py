@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from ai_ops import executing, own_keys, platform_keys, sweeper
+from ai_ops import executing, own_keys, platform_keys, retirement_mails, sweeper
 from byok import notices
 
 
@@ -37,3 +37,9 @@ def check_platform_keys() -> int:
 def mail_key_notices() -> int:
     """Mail what could not be mailed before about keys that stopped working; return how many mails were sent."""
     return notices.send_due(at=timezone.now())
+
+
+@shared_task(expires=3600)
+def mail_retirements() -> int:
+    """Tell admins and staff of models that end soon; return how many mails were sent."""
+    return retirement_mails.send_due(at=timezone.now())

@@ -76,6 +76,7 @@ IMAGE_MODELS: Mapping[str, ImageModel] = {
 """`dall-e-3` stays for endpoints of an operator's own that still serve it."""
 
 STANDARD = "gpt-image-2"
+STANDARD_QUALITY: Quality = "standard"
 
 
 def final_size(shape: str, asked: Size) -> Size:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from ai_ops import forms, offers, queries, registry, runner
+from ai_ops import defaults, forms, offers, queries, registry, runner
 from ai_ops.base import Json, Operation
 from ai_ops.errors import (
     AiOpsError,
@@ -146,7 +146,7 @@ def _former_of(request: TenantRequest, chosen: Operation) -> Run | None:
 
 def _start_values(request: TenantRequest, chosen: Operation) -> Json:
     """Return the form's first values: an example's, an earlier run's, the address's, or the defaults."""
-    fresh = forms.initial(chosen)
+    fresh = {**forms.initial(chosen), **defaults.defaults_of(chosen, request.tenant)}
     if (index := request.GET.get("example", "")).isdecimal() and int(index) < len(chosen.examples):
         return {**fresh, **chosen.examples[int(index)].inputs}
     if earlier := request.GET.get("from"):

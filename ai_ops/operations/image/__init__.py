@@ -10,6 +10,7 @@ from PIL import Image as Picture
 
 from ai_ops.base import Example, Export, ImageRequest, Json, NewFile, Operation, Review
 from ai_ops.images.check import BadImageError, CheckedImage, check_image
+from ai_ops.images.table import STANDARD_QUALITY
 from ai_ops.operations.image.models import ImageDraft, ImageInput
 from ai_ops.registry import register
 
@@ -39,6 +40,7 @@ class Image(Operation):
     output_model = ImageDraft
     prompt_version = "image-1"
     needs = ("theme",)
+    chosen_by_admins = ("quality",)
     examples: ClassVar[tuple[Example, ...]] = (
         Example(_("Harbour at dusk"), {"prompt": "Fishing boats in a calm harbour at dusk, soft light, wide view"}),
         Example(
@@ -61,7 +63,7 @@ class Image(Operation):
             parts.append("No text, letters, numbers, logos or watermarks in the image.")
         if note := context.get("note"):
             parts.append(f"Different from the last try: {_sentence(note)}")
-        return ImageRequest(prompt="\n".join(parts), shape=inputs.shape, quality=inputs.quality)
+        return ImageRequest(prompt="\n".join(parts), shape=inputs.shape, quality=inputs.quality or STANDARD_QUALITY)
 
     def review(self, draft: Answer, inputs: ImageInput, context: Json) -> Review:
         """Let a sound image in, cropped and without metadata; say what is wrong with any other."""

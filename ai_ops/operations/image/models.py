@@ -8,13 +8,16 @@ from ai_ops.images.table import Quality, Shape
 
 
 class ImageInput(BaseModel):
-    """A request for an image. `theme` is the id of a saved theme, for its colours."""
+    """A request for an image. `theme` is the id of a saved theme, for its colours.
+
+    Without a `quality` it is the one that the tenant's admin chose, or else STANDARD_QUALITY.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     prompt: Annotated[str, StringConstraints(min_length=3, max_length=1000)]
     shape: Shape = "landscape"
-    quality: Quality = "standard"
+    quality: Quality | None = None
     theme: str | None = None
     lettering: bool = False
     alt_text: Annotated[str, Field(max_length=300)] = ""
