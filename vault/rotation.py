@@ -36,7 +36,7 @@ def rotate(place: Place, say_broken: Say, *, is_dry_run: bool = False) -> Counte
             break
         more = _pass(place, say_broken, is_dry_run=is_dry_run)
         more[Outcome.RESEALED] += tally[Outcome.RESEALED]
-        more[Outcome.CURRENT] -= tally[Outcome.RESEALED]
+        more[Outcome.CURRENT] = max(0, more[Outcome.CURRENT] - tally[Outcome.RESEALED])
         tally = more
     return tally
 
