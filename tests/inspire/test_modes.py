@@ -1,6 +1,10 @@
+import stat
+
 import pytest
 
+from inspire import first_run
 from tests.inspire import production
+from tests.vault.keysets import steps
 
 NEEDED = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAULT_KEYSET")
 
@@ -57,6 +61,29 @@ def test_a_keyset_can_be_made_before_anything_is_set():
     done = production.run("manage.py", "keyset", "create", without=NEEDED)
     assert done.returncode == 0, done.stderr
     assert "primaryKeyId" in done.stdout
+
+
+def test_where_the_database_does_not_answer_keys_are_shown_and_none_is_retired():
+    keyset = steps()
+    shown = production.run("manage.py", "keyset", "show", VAULT_KEYSET=keyset.added, DATABASE_POOL_TIMEOUT="1")
+    assert (shown.returncode, shown.stdout) == (0, f"key {keyset.old}: primary\nkey {keyset.new}: enabled\n")
+    assert "Stored secrets cannot be counted, because the database does not answer" in shown.stderr
+    retire = ("manage.py", "keyset", "retire", "--key", str(keyset.new))
+    retired = production.run(*retire, VAULT_KEYSET=keyset.added, DATABASE_POOL_TIMEOUT="1")
+    assert (retired.returncode, retired.stdout) == (1, "")
+    assert "Nothing was retired" in retired.stderr
+    assert "Traceback" not in retired.stderr
+
+
+def test_the_keyset_of_a_fresh_folder_is_its_owners_alone_and_is_said(tmp_path, capsys):
+    first_run.main(tmp_path)
+    path = tmp_path / "var" / "keyset.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "Made var/keyset.json, which seals stored secrets. Back it up" in capsys.readouterr().out
+    made = path.read_text()
+    first_run.main(tmp_path)
+    assert path.read_text() == made
+    assert capsys.readouterr().out == ""
 
 
 def test_production_starts_no_embedded_server_and_no_demo():
