@@ -10,7 +10,7 @@ from sandbox.steering import Remote
 
 
 @pytest.fixture
-def providers(sandbox, settings, monkeypatch) -> Remote:
+def providers(sandbox: Remote, settings, monkeypatch) -> Remote:
     """Both providers, as the sandbox plays them, for keys that look real; files stay in memory."""
     settings.ANTHROPIC_API_BASE = sandbox.url
     settings.OPENAI_API_BASE = f"{sandbox.url}/v1"
