@@ -1,5 +1,9 @@
 """What every answer to GET /v1/models says of a key, through the real SDKs against the sandbox."""
 
+import socket
+from collections.abc import Iterator
+from threading import Event, Thread
+
 import pytest
 
 from ai_ops.providers import listing, model_lists
@@ -142,6 +146,32 @@ def test_a_server_that_does_not_finish_is_given_up_within_the_time(sandbox, make
     verdict = listing.check(provider, make_endpoint(provider), seconds=0.4)
     assert described(verdict) == (UNCHANGED, "timed_out")
     assert len(sandbox.requests()) == 1
+
+
+@pytest.fixture
+def dripping() -> Iterator[str]:
+    """The address of a server whose headers never end: a byte now and then, so that no wait is long."""
+    listener, stopped = socket.create_server(("127.0.0.1", 0)), Event()
+
+    def serve():
+        client, _address = listener.accept()
+        with client:
+            client.sendall(b"HTTP/1.1 200 OK\r\nx-drip: ")
+            while not stopped.wait(0.05):
+                client.sendall(b".")
+
+    thread = Thread(target=serve)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    stopped.set()
+    thread.join(timeout=20)
+    listener.close()
+
+
+@BOTH
+def test_headers_that_never_end_are_given_up_within_the_time(make_endpoint, dripping, provider):
+    verdict = listing.check(provider, make_endpoint(provider, address=dripping), seconds=0.4)
+    assert described(verdict) == (UNCHANGED, "timed_out")
 
 
 @BOTH

@@ -8,7 +8,7 @@ from time import sleep
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from ai_ops import own_keys, tasks
 from ai_ops.providers import listing
@@ -302,6 +302,26 @@ def test_two_passes_at_once_check_each_key_once(sandbox):
         assert sum(passes.map(check, range(3))) == 6
     assert len(sandbox.requests()) == 6
     assert set(ProviderKey.objects.values_list("next_check_at", flat=True)) == {NOW + timedelta(days=1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pass_takes_what_another_has_not_taken_and_does_not_wait_for_it():
+    stored = {store(make_tenant(f"tenant-{number}")).pk for number in range(3)}
+
+    def claim(most):
+        claimed = checks.claim_due(ProviderKey.objects.all(), at=NOW, most=most)
+        return {key.pk for key in claimed}
+
+    def claim_elsewhere():
+        try:
+            return claim(10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as another, transaction.atomic():
+        first = claim(2)
+        rest = another.submit(claim_elsewhere).result(timeout=20)
+    assert (len(first), rest) == (2, stored - first)
 
 
 @contextmanager

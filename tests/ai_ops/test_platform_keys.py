@@ -139,6 +139,17 @@ def test_a_changed_key_is_checked_at_once_and_known_afresh(set_key, sandbox, pro
 
 
 @BOTH
+def test_nothing_of_the_old_key_stays_where_a_changed_one_cannot_be_checked(set_key, sandbox, provider):
+    set_key(provider, KEYS[provider] + "-refused")
+    platform_keys.check_due(at=NOW)
+    set_key(provider)
+    sandbox.fault("status", status=503, times=0, path="/v1/models")
+    platform_keys.check_due(at=NOW + timedelta(minutes=1))
+    assert (row(provider).state, row(provider).error_code) == ("unchecked", "unavailable")
+    assert row(provider).is_notice_due is False
+
+
+@BOTH
 def test_a_process_with_the_old_key_says_nothing_of_the_new_one(set_key, provider):
     set_key(provider)
     old = platform_keys.row_of(provider)
