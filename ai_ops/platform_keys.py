@@ -11,7 +11,6 @@ from ai_ops.providers import addresses, listing, sentences
 from ai_ops.providers.base import Endpoint
 from byok import checks, health, notices, platform
 from byok.models import KeyState, PlatformKey
-from vault.redaction import hiding
 
 KEY_VERSION: Final = "platform"
 
@@ -55,7 +54,5 @@ def check_due(*, at: datetime) -> int:
 def _check(row: PlatformKey, *, at: datetime) -> None:
     """Check one key. What a run said meanwhile is later, and stands."""
     same = row_of(row.provider).filter(state=row.state)
-    endpoint = endpoint_of(row.provider)
-    with hiding(endpoint.key):
-        verdict = listing.check(row.provider, endpoint)
+    verdict = listing.check(row.provider, endpoint_of(row.provider))
     health.write_verdict(same, verdict, at=at, next_check_at=checks.next_check(verdict, at=at, before=row))
