@@ -139,6 +139,9 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-runs": {"task": "ai_ops.tasks.sweep_runs", "schedule": 10.0},
+    "check-own-keys": {"task": "ai_ops.tasks.check_own_keys", "schedule": 60.0},
+    "check-platform-keys": {"task": "ai_ops.tasks.check_platform_keys", "schedule": 60.0},
+    "mail-key-notices": {"task": "ai_ops.tasks.mail_key_notices", "schedule": 60.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
     "watch-credits": {"task": "credits.tasks.watch_credits", "schedule": 300.0},
     "apply-forgotten-revisions": {"task": "credits.tasks.apply_forgotten_revisions", "schedule": 300.0},
