@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from ai_ops.base import ImageRequest, TextRequest
 from ai_ops.providers import sentences
+from vault import redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Call:
             sentence,
             permanent=code in sentences.PERMANENT,
             retry_after=retry_after,
-            request_id=request_id,
+            request_id=redaction.redact(request_id),
         )
 
 

@@ -21,6 +21,7 @@ from ai_ops.providers.base import Call, Endpoint, ProviderError
 from ai_ops.providers.model_lists import ListedModel
 from byok.health import Verdict
 from byok.models import KeyState
+from vault import redaction
 
 SECONDS: Final = 10.0
 """For all of a check: a person waits for it."""
@@ -66,8 +67,13 @@ def _state_after(code: str, provider: str) -> str:
 def list_models(provider: str, endpoint: Endpoint, *, seconds: float = SECONDS) -> Listing:
     """Return the models that the provider lists, within `seconds` in all. Raises ProviderError.
 
-    A failure that may pass is tried once more, if there is time.
+    A failure that may pass is tried once more, if there is time. A key that is said back is cut out.
     """
+    with redaction.hiding(endpoint.key):
+        return _list_models(provider, endpoint, seconds=seconds)
+
+
+def _list_models(provider: str, endpoint: Endpoint, *, seconds: float) -> Listing:
     end = monotonic() + seconds
     try:
         return _ask(provider, endpoint, seconds=seconds)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ai_ops import catalogue
+from vault import redaction
 
 MOST: Final = 200
 LONGEST_LABEL: Final = 80
@@ -44,7 +45,9 @@ def read(body: Any) -> tuple[ListedModel, ...] | None:
 
 
 def _is_model(entry: Any) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("id"), str) and bool(ID.fullmatch(entry["id"]))
+    """Return whether an entry names a model, and is not the key said back."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return isinstance(name, str) and bool(ID.fullmatch(name)) and redaction.redact(name) == name
 
 
 def _is_usable(entry: dict[str, Any]) -> bool:
@@ -66,7 +69,7 @@ def _label(entry: dict[str, Any]) -> str:
     name = entry.get("display_name")
     words = " ".join(name[: 10 * LONGEST_LABEL].split()) if isinstance(name, str) else ""
     shown = "".join(sign for sign in words if sign.isprintable())
-    return shown[:LONGEST_LABEL] or entry["id"]
+    return redaction.redact(shown)[:LONGEST_LABEL] or entry["id"]
 
 
 def _retires_on(entry: dict[str, Any]) -> date | None:

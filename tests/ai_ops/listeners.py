@@ -1,7 +1,7 @@
 """Small HTTP servers for tests of where calls go: each remembers all that it was sent, and answers in one way."""
 
 import http.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,16 +23,43 @@ class Seen:
         return f"{self.method} {self.target}\n{self.headers}\n{self.body}"
 
 
+type Answer = tuple[int, dict[str, str], bytes]
+"""Status, headers and body."""
+
+
+def nothing(_seen: Seen) -> Answer:
+    return 200, {"Content-Type": "application/json"}, b"{}"
+
+
+def redirecting(status: int, place: str) -> Callable[[Seen], Answer]:
+    """Return what sends every request elsewhere."""
+    return lambda _seen: (status, {"Location": place, "Content-Type": "application/json"}, b"{}")
+
+
+def relaying(url: str) -> Callable[[Seen], Answer]:
+    """Return what answers as the server at another address does."""
+
+    def relay(seen: Seen) -> Answer:
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+        try:
+            connection.request(seen.method, seen.target, seen.body.encode(), seen.headers)
+            response = connection.getresponse()
+            return response.status, {"Content-Type": response.headers["Content-Type"]}, response.read()
+        finally:
+            connection.close()
+
+    return relay
+
+
 class Listener(ThreadingHTTPServer):
-    """Answers 200 with `{}`, or with a redirect, or with what the server at `relays_to` answers."""
+    """Remembers every request, and answers as `answer` says: at first with nothing."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[Seen] = []
-        self.redirects: tuple[int, str] | None = None
-        self.relays_to = ""
+        self.answer: Callable[[Seen], Answer] = nothing
 
     @property
     def url(self) -> str:
@@ -45,35 +72,19 @@ class Listener(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: Listener
 
-    def answer(self) -> None:
+    def serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.seen.append(Seen(self.command, self.path, headers, body.decode()))
-        if self.server.redirects:
-            status, place = self.server.redirects
-            self._send(status, {"Location": place, "Content-Type": "application/json"}, b"{}")
-        elif self.server.relays_to:
-            self._send(*self._relayed(body))
-        else:
-            self._send(200, {"Content-Type": "application/json"}, b"{}")
-
-    do_GET = do_POST = do_CONNECT = answer  # noqa: N815 - http.server's names
-
-    def _relayed(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection(urlsplit(self.server.relays_to).netloc, timeout=10)
-        try:
-            connection.request(self.command, self.path, body, dict(self.headers))
-            response = connection.getresponse()
-            return response.status, {"Content-Type": response.headers["Content-Type"]}, response.read()
-        finally:
-            connection.close()
-
-    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        seen = Seen(self.command, self.path, headers, body.decode())
+        self.server.seen.append(seen)
+        status, said, answer = self.server.answer(seen)
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+        for name, value in {**said, "Content-Length": str(len(answer))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(answer)
+
+    do_GET = do_POST = do_CONNECT = serve  # noqa: N815 - http.server's names
 
     def log_message(self, *arguments: object) -> None:
         pass

@@ -24,7 +24,7 @@ from byok import keys
 from byok.health import Verdict
 from credits.models import Funding
 from tests.ai_ops import books
-from tests.ai_ops.listeners import Listener, listening
+from tests.ai_ops.listeners import Listener, listening, redirecting, relaying
 
 PROVIDERS = ("anthropic", "openai")
 PLATFORM = {"anthropic": "sk-ant-api03-platform-3f9c2a71d0", "openai": "sk-proj-platform-8b1e64c9f2"}
@@ -66,7 +66,7 @@ def places(sandbox, settings, tmp_path) -> Iterator[Places]:
     with ExitStack() as stack:
         places = Places(*(stack.enter_context(listening()) for _ in range(3)))
         for provider in PROVIDERS:
-            places.of(provider).relays_to = sandbox.url
+            places.of(provider).answer = relaying(sandbox.url)
             setattr(settings, f"{provider.upper()}_API_BASE", places.address(provider))
         files = {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -174,7 +174,7 @@ def test_the_environment_changes_nothing_of_a_key_check(places, provider):
 @each_funding
 @each_redirect
 def test_a_redirect_is_not_followed_and_costs_nothing(tenant, places, run_on, provider, funding, status):
-    places.of(provider).redirects = (status, f"{places.elsewhere.url}/v1/messages")
+    places.of(provider).answer = redirecting(status, f"{places.elsewhere.url}/v1/messages")
     run = run_on(provider, funding)
     assert (run.state, run.error_code) == (State.FAILED, "redirected")
     assert "sent the request elsewhere, and this server does not follow" in run.error
@@ -187,7 +187,7 @@ def test_a_redirect_is_not_followed_and_costs_nothing(tenant, places, run_on, pr
 @each_provider
 @each_redirect
 def test_a_redirect_of_a_key_check_is_not_followed_and_says_nothing_of_the_key(places, provider, status):
-    places.of(provider).redirects = (status, f"{places.elsewhere.url}/v1/models")
+    places.of(provider).answer = redirecting(status, f"{places.elsewhere.url}/v1/models")
     verdict = listing.check(provider, Endpoint(places.address(provider), OWN[provider], "provider"))
     assert (verdict.state, verdict.code) == ("unchecked", "redirected")
     assert len(places.of(provider).seen) == 1
@@ -211,7 +211,7 @@ def test_the_listener_elsewhere_would_have_been_reached(places):
         client.models.list()
     with httpx2.Client() as client:
         client.get(places.anthropic.url)
-    places.openai.redirects = (307, places.elsewhere.url)
+    places.openai.answer = redirecting(307, places.elsewhere.url)
     with httpx2.Client(trust_env=False, follow_redirects=True) as client:
         client.get(places.openai.url)
     targets = [seen.target for seen in places.elsewhere.seen]
