@@ -57,4 +57,4 @@ def code_of(error: anthropic.APIStatusError) -> str:
     if error.error_code in SHUT_OUT:
         return "key_lacks_access"
     by_type = BY_TYPE.get(error.type or "")
-    return by_type or code_of_status(error.status_code)
+    return by_type or code_of_status(error.status_code, body=error.body)

@@ -46,4 +46,4 @@ def code_of(error: openai.APIStatusError) -> str:
     for said in (error.code, error.type):
         if said in BY_CODE:
             return BY_CODE[said]
-    return code_of_status(error.status_code)
+    return code_of_status(error.status_code, body=error.body)

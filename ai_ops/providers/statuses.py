@@ -15,9 +15,18 @@ BY_STATUS: Final = {
     529: "overloaded",
 }
 
+ABOUT_THE_ACCOUNT: Final = frozenset({401, 402, 403, 404})
+"""Statuses that speak of a key, its account or a model. Proxies and portals use them for themselves."""
 
-def code_of_status(status: int) -> str:
-    """Return our code for a status without a word of the provider's own."""
+
+def code_of_status(status: int, *, body: object) -> str:
+    """Return our code for a status without a word of the provider's own.
+
+    The APIs write their errors as JSON objects. A page that says 401 is not the provider's, and
+    says nothing of a key.
+    """
+    if status in ABOUT_THE_ACCOUNT and not isinstance(body, dict):
+        return "not_the_api"
     if status in BY_STATUS:
         return BY_STATUS[status]
     if 300 <= status < 400:  # noqa: PLR2004 - HTTP's own classes
