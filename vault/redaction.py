@@ -6,6 +6,7 @@ A net under the rule that secrets are not passed to logs and messages in the fir
 import base64
 import html
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +28,10 @@ class _Form:
 
 
 _lock = Lock()
-_hidden: dict[str, tuple[int, frozenset[_Form]]] = {}  # replaced, never changed, so that readers need no lock
+_uses: Counter[str] = Counter()
+# By their last letters, so that one walk along a text finds all, however many keys are in use. Only
+# whoever holds the lock writes; readers take one value at a time, and need none.
+_by_ending: dict[str, tuple[_Form, ...]] = {}
 
 
 @contextmanager
@@ -39,20 +43,42 @@ def hiding(secret: str) -> Iterator[None]:
     if len(secret) < SHORTEST:
         yield
         return
-    _count(secret, step=1)
+    _begin(secret)
     try:
         yield
     finally:
-        _count(secret, step=-1)
+        _end(secret)
 
 
-def _count(secret: str, *, step: int) -> None:
-    """Add to the uses of a secret, and forget it with the last one."""
-    global _hidden  # noqa: PLW0603 -- one table for the process, as there is one set of logs
+def _begin(secret: str) -> None:
     with _lock:
-        uses, forms = _hidden.get(secret) or (0, _forms_of(secret))
-        others = {each: value for each, value in _hidden.items() if each != secret}
-        _hidden = {**others, secret: (uses + step, forms)} if uses + step else others
+        _uses[secret] += 1
+        if _uses[secret] > 1:
+            return
+        for form in _forms_of(secret):
+            ending = form.text[-SHORTEST:]
+            _by_ending[ending] = (*_by_ending.get(ending, ()), form)
+
+
+def _end(secret: str) -> None:
+    with _lock:
+        _uses[secret] -= 1
+        if _uses[secret]:
+            return
+        del _uses[secret]
+        for form in _forms_of(secret):
+            _drop(form)
+
+
+def _drop(form: _Form) -> None:
+    """Forget a form once: another secret may be written the same way."""
+    ending = form.text[-SHORTEST:]
+    left = list(_by_ending[ending])
+    left.remove(form)
+    if left:
+        _by_ending[ending] = tuple(left)
+    else:
+        del _by_ending[ending]
 
 
 def redact(text: str) -> str:
@@ -61,25 +87,21 @@ def redact(text: str) -> str:
     Found are the value itself, and what percent-encoding, base64 (wherever it stands in what was
     encoded), JSON, HTML and Python make of it.
     """
+    if not _by_ending:
+        return text
     pieces, end = [], 0
-    for start, stop in _spans(text):
+    for start, stop in sorted(_spans(text)):
         if start >= end:
             pieces += [text[end:start], REMOVED]
         end = max(end, stop)
     return "".join([*pieces, text[end:]])
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    found = [span for _uses, forms in _hidden.values() for form in forms for span in _spans_of(form, text)]
-    return sorted(found)
-
-
-def _spans_of(form: _Form, text: str) -> Iterator[tuple[int, int]]:
-    start = text.find(form.text)
-    while start >= 0:
-        stop = start + len(form.text)
-        yield max(0, start - form.before), min(len(text), stop + form.after)
-        start = text.find(form.text, start + 1)
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for stop in range(SHORTEST, len(text) + 1):
+        for form in _by_ending.get(text[stop - SHORTEST : stop], ()):
+            if text.endswith(form.text, 0, stop):
+                yield max(0, stop - len(form.text) - form.before), min(len(text), stop + form.after)
 
 
 def _forms_of(secret: str) -> frozenset[_Form]:

@@ -82,7 +82,8 @@ def test_after_the_block_nothing_is_kept_of_the_secret():
     with pytest.raises(LookupError), hiding(KEY):
         raise LookupError
     assert redact(KEY) == KEY
-    assert redaction._hidden == {}
+    assert not redaction._uses
+    assert not redaction._by_ending
 
 
 def test_a_secret_in_use_twice_is_hidden_until_the_last_use_ends():
@@ -90,6 +91,13 @@ def test_a_secret_in_use_twice_is_hidden_until_the_last_use_ends():
         with hiding(KEY):
             pass
         assert redact(KEY) == REMOVED
+
+
+def test_a_secret_stays_hidden_when_another_that_is_written_the_same_way_is_done_with():
+    with hiding("one+and+the+same"):
+        with hiding("one and the same"):
+            assert redact("one+and+the+same") == REMOVED
+        assert redact("one+and+the+same, one and the same") == f"{REMOVED}, one and the same"
 
 
 def test_many_threads_at_once_hide_what_each_uses_and_leave_nothing():
@@ -104,4 +112,5 @@ def test_many_threads_at_once_hide_what_each_uses_and_leave_nothing():
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(use, keys))
-    assert redaction._hidden == {}
+    assert not redaction._uses
+    assert not redaction._by_ending

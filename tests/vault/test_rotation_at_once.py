@@ -39,16 +39,28 @@ def held(row):
         yield
 
 
-def wait_for(count):
-    """Wait until that many connections wait for the row."""
+def wait_for(count, *, process=None):
+    """Wait until that many connections wait for the row; fail if the process that should is gone."""
 
     def are_waiting():
+        assert process is None or process.poll() is None
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(f"SELECT count(*) {WAITING}")
             return cursor.fetchone()[0] == count
 
     wait_until(are_waiting)
+
+
+@contextmanager
+def running(*arguments, **environment):
+    """Start Python with these settings; at the end of the block it is gone."""
+    process = subprocess.Popen([sys.executable, *arguments], cwd=BASE_DIR, env=os.environ | environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def end_those_that_wait():
@@ -70,11 +82,8 @@ def all_open(rows):
 
 def test_a_rotation_that_is_killed_in_the_middle_is_finished_by_the_next(turning, rows):
     environment = {"DATABASE_URL": database_url(), "VAULT_KEYSET": turning.promoted}
-    with held(rows[3]):
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "rotate_keys"], cwd=BASE_DIR, env=os.environ | environment
-        )
-        wait_for(1)
+    with held(rows[3]), running("manage.py", "rotate_keys", **environment) as process:
+        wait_for(1, process=process)
         process.kill()
         process.wait()
         end_those_that_wait()
