@@ -1,14 +1,14 @@
-"""The models that operations run on: what they cost us, and what they cost a tenant.
-
-List prices are the provider's, in US dollars for a million tokens, without cache discounts;
-None where they are not known.
-"""
+"""The models that operations run on, and what they cost a tenant."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
+from ai_ops import list_prices
 from ai_ops.images import table
+from ai_ops.list_prices import ListPrice
 
 
 class UnknownModelError(LookupError):
@@ -23,9 +23,6 @@ class Model:
     provider: str
     label: str
     multiplier: int
-    input_price: Decimal | None
-    output_price: Decimal | None
-    priced_on: date
     is_standard: bool = False
     retires_on: date | None = None
     successor: str = ""
@@ -34,8 +31,29 @@ class Model:
         """Return whether the provider has switched the model off by `today`."""
         return self.retires_on is not None and self.retires_on <= today
 
+    @property
+    def list_price(self) -> ListPrice | None:
+        """Return the provider's list price today, or None where it is not known."""
+        return list_prices.price_of(self.id, provider=self.provider, on=timezone.now().date())
 
-_NOVEMBER_2026 = date(2026, 11, 1)
+    @property
+    def input_price(self) -> Decimal | None:
+        """Return the list price of a million tokens of input, in US dollars, or None where it is not known."""
+        price = self.list_price
+        return price.input if price else None
+
+    @property
+    def output_price(self) -> Decimal | None:
+        """Return the list price of a million tokens of output, in US dollars, or None where it is not known."""
+        price = self.list_price
+        return price.output if price else None
+
+    @property
+    def priced_on(self) -> date | None:
+        """Return the day from which the list price holds, or None where it is not known."""
+        price = self.list_price
+        return price.since if price else None
+
 
 TEXTS = (
     Model(
@@ -43,9 +61,6 @@ TEXTS = (
         "anthropic",
         "Claude Haiku 5.5",
         multiplier=1,
-        input_price=Decimal("0.10"),
-        output_price=Decimal("0.50"),
-        priced_on=_NOVEMBER_2026,
         is_standard=True,
     ),
     Model(
@@ -53,18 +68,12 @@ TEXTS = (
         "anthropic",
         "Claude Sonnet 5.5",
         multiplier=2,  # its list price is twenty times the standard model's, so not the standard price
-        input_price=Decimal(2),
-        output_price=Decimal(10),
-        priced_on=_NOVEMBER_2026,
     ),
     Model(
         "claude-opus-5-5",
         "anthropic",
         "Claude Opus 5.5",
         multiplier=2,
-        input_price=Decimal(4),
-        output_price=Decimal(20),
-        priced_on=_NOVEMBER_2026,
     ),
 )
 
@@ -74,9 +83,6 @@ IMAGES = tuple(
         "openai",
         image.label,
         multiplier=1,
-        input_price=None,
-        output_price=None,
-        priced_on=_NOVEMBER_2026,
         is_standard=image.id == table.STANDARD,
         retires_on=image.retires_on,
         successor=image.successor,
@@ -110,9 +116,6 @@ def describe(model_id: str, *, provider: str, label: str = "", retires_on: date 
         provider,
         label or model_id,
         multiplier=1,
-        input_price=None,
-        output_price=None,
-        priced_on=_NOVEMBER_2026,
         retires_on=retires_on,
     )
 

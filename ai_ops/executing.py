@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
-from ai_ops import dispatch, ending, files, funding, inputs, leases, pipeline, registry
+from ai_ops import dispatch, ending, files, funding, inputs, leases, pipeline, registry, spending
 from ai_ops.base import Request
 from ai_ops.ending import Ending
 from ai_ops.errors import InvalidInputError, LostRunError
@@ -125,6 +125,8 @@ class Worker:
             cache_read_tokens=total.cache_read,
         )
         self._report_key()
+        if used:
+            spending.record(self.run, total, at=timezone.now())
 
     def _report_key(self) -> None:
         """Say how the key did that this attempt used."""

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from ai_ops import catalogue, choices, platform_keys
+from ai_ops import catalogue, choices, platform_keys, spending
 from ai_ops.base import Operation
 from ai_ops.models import AnsweredBy, ModelChoice, Run
 from ai_ops.providers import sentences
@@ -83,7 +83,9 @@ def _on_own_key(key: ProviderKey, model: catalogue.Model, *, tenant: Tenant, mem
         model=model,
         price=0,
         answered_by=AnsweredBy.SANDBOX if is_sandbox else AnsweredBy.PROVIDER,
-        problem=_own_key_problem(key) or _retired_problem(model, is_sandbox=is_sandbox, is_own_key=True),
+        problem=_own_key_problem(key)
+        or _retired_problem(model, is_sandbox=is_sandbox, is_own_key=True)
+        or spending.problem_of(tenant, member=member, at=timezone.now()),
     )
 
 

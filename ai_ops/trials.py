@@ -14,8 +14,6 @@ from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Rep
 from ai_ops.providers.retrying import call_with_retries
 from ai_ops.providers.table import send
 
-MILLION = Decimal(1_000_000)
-
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -91,8 +89,6 @@ def _outcome(verdict: Verdict, *, calls: int) -> str:
 
 
 def cost_of(usage: Usage, model: catalogue.Model) -> Decimal | None:
-    """Return the cost in US dollars at list prices, without cache discounts; None where a price is not known."""
-    if model.input_price is None or model.output_price is None:
-        return None
-    taken = usage.input + usage.cache_read + usage.cache_write
-    return (taken * model.input_price + usage.output * model.output_price) / MILLION
+    """Return the cost in US dollars at list prices; None where they are not known."""
+    price = model.list_price
+    return price.cost_of(usage) if price else None

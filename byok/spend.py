@@ -71,9 +71,9 @@ SUMS: Final = {
 """In the order of MonthUse."""
 
 
-def month_at(tenant: Tenant, at: datetime) -> date:
-    """Return the first day of the calendar month that `at` is in, in the tenant's zone."""
-    return at.astimezone(ZoneInfo(tenant.time_zone)).date().replace(day=1)
+def month_at(time_zone: str, at: datetime) -> date:
+    """Return the first day of the calendar month that `at` is in, in a zone."""
+    return at.astimezone(ZoneInfo(time_zone)).date().replace(day=1)
 
 
 def next_month(month: date) -> date:
@@ -96,14 +96,14 @@ def record(
     `microdollars` is its estimated cost in millionths of a US dollar, or None where the model has no
     known price. In one statement: any number at once add up.
     """
-    key = (tenant.pk, provider, month_at(tenant, at), member or NOBODY, model)
+    key = (tenant.pk, provider, month_at(tenant.time_zone, at), member or NOBODY, model)
     with connection.cursor() as cursor:
         cursor.execute(ADD, (*key, *astuple(tokens), microdollars or 0, int(microdollars is None)))
 
 
 def month_of(tenant: Tenant, *, at: datetime) -> dict[str, MonthUse]:
     """Return the use of the month that `at` is in, by provider, in one query. Unused providers are missing."""
-    rows = in_month(tenant, month_at(tenant, at)).values_list("provider").annotate(**SUMS)
+    rows = in_month(tenant, month_at(tenant.time_zone, at)).values_list("provider").annotate(**SUMS)
     return {provider: MonthUse(*sums) for provider, *sums in rows}
 
 

@@ -142,6 +142,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "check-own-keys": {"task": "ai_ops.tasks.check_own_keys", "schedule": 60.0},
     "check-platform-keys": {"task": "ai_ops.tasks.check_platform_keys", "schedule": 60.0},
     "mail-key-notices": {"task": "ai_ops.tasks.mail_key_notices", "schedule": 60.0},
+    "watch-spend": {"task": "byok.tasks.watch_spend", "schedule": 300.0},
+    "mail-retirements": {"task": "ai_ops.tasks.mail_retirements", "schedule": 21600.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
     "watch-credits": {"task": "credits.tasks.watch_credits", "schedule": 300.0},
     "apply-forgotten-revisions": {"task": "credits.tasks.apply_forgotten_revisions", "schedule": 300.0},
@@ -171,7 +173,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"invite": "50/h/user", "ask": "20/h/user"}
+ACCOUNT_RATE_LIMITS = {"invite": "50/h/user", "ask": "20/h/user", "key": "20/h/user"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -250,7 +252,7 @@ ANTHROPIC_API_KEY = secret("ANTHROPIC_API_KEY")
 ANTHROPIC_API_BASE = web_address("ANTHROPIC_API_BASE", "https://api.anthropic.com")
 ANTHROPIC_MODEL = env.str("ANTHROPIC_MODEL", default="claude-haiku-5-5")
 OPENAI_API_KEY = secret("OPENAI_API_KEY")
-OPENAI_API_BASE = env.str("OPENAI_API_BASE", default="https://api.openai.com/v1")
+OPENAI_API_BASE = web_address("OPENAI_API_BASE", "https://api.openai.com/v1")
 OPENAI_IMAGE_MODEL = env.str("OPENAI_IMAGE_MODEL", default="gpt-image-2")
 PROVIDER_TRUST_ENV = env.bool("PROVIDER_TRUST_ENV", default=False)
 SANDBOX_PORT = env.int("SANDBOX_PORT", default=8001)
