@@ -183,6 +183,36 @@ def test_codes_that_move_up_meanwhile_are_all_sealed_anew(turning, tenant, secon
     assert (tally[Outcome.CHANGED], tally[Outcome.BROKEN]) == (0, 1)
 
 
+class Restless:
+    """A place whose one secret is never what was read."""
+
+    name = "restless"
+
+    def __init__(self):
+        self.row = places.Sealed(1, sealing.seal(b"a", associated=b"b"), b"b")
+
+    def rows(self):
+        yield self.row
+
+    def replace(self, row, ciphertext):
+        return False
+
+
+def test_what_changes_again_and_again_is_counted_and_asks_for_another_run(turning, settings, monkeypatch):
+    monkeypatch.setitem(places._places, "restless", Restless())
+    settings.VAULT_KEYSET = turning.promoted
+    said, code = rotate()
+    assert code == 1
+    assert "restless: 0 sealed anew, 0 sealed with it already, 1 changed meanwhile, 0 do not open" in said
+    assert "Run it again" in said
+
+
+def test_without_a_keyset_no_secret_counts_as_known(turning, settings):
+    sealed = sealing.seal(b"a", associated=b"b")
+    settings.VAULT_KEYSET = ""
+    assert not sealing.is_sealed_with_known_key(sealed)
+
+
 def test_a_secret_of_a_foreign_keyset_counts_as_unknown(turning, settings):
     sealed = sealing.seal(b"a", associated=b"b")
     assert sealing.is_sealed_with_known_key(sealed)
