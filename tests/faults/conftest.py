@@ -90,13 +90,12 @@ def start_worker(transactional_db, sandbox, broker, tmp_path) -> Iterator[Callab
     workers: list[Worker] = []
 
     def start(**environment: str) -> Worker:
-        worker = Worker(
-            tmp_path / f"worker-{len(workers)}.log",
-            DATABASE_URL=database_url(),
-            SANDBOX_URL=sandbox.url,
-            RUN_LEASE_SECONDS=str(LEASE_SECONDS),
-            **environment,
-        )
+        defaults = {
+            "DATABASE_URL": database_url(),
+            "SANDBOX_URL": sandbox.url,
+            "RUN_LEASE_SECONDS": str(LEASE_SECONDS),
+        }
+        worker = Worker(tmp_path / f"worker-{len(workers)}.log", **defaults | environment)
         workers.append(worker)
         worker.wait_until_ready()
         return worker
