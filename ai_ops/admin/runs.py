@@ -49,7 +49,10 @@ class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]
 class RunAdmin(PagesAdmin, ReadOnlyAdmin):
     """Runs: read-only; a live one can be cancelled or sent to a worker again, credits that one used returned."""
 
-    list_display = ("id", "tenant", "operation", "state", "stage", "price", "answered_by", "error_code", "created_at")
+    list_display = (
+        *("id", "tenant", "operation", "state", "stage", "funding", "price"),
+        *("answered_by", "error_code", "created_at"),
+    )
     list_filter = ("state", "operation", "funding", "answered_by", "error_code", "model")
     list_select_related = ("tenant",)
     search_fields = ("id__exact", "tenant__slug", "tenant__name")
@@ -90,7 +93,7 @@ class RunAdmin(PagesAdmin, ReadOnlyAdmin):
         """Cancel the chosen runs that are live."""
         at = timezone.now()
         cancelled = sum(ending.cancel(run, at=at) for run in queryset)
-        self.message_user(request, f"{cancelled} runs were cancelled. Nothing was charged.", messages.SUCCESS)
+        self.message_user(request, f"{cancelled} runs were cancelled. No credits were taken.", messages.SUCCESS)
 
     @admin.action(description=_("Send the queued ones to a worker again"), permissions=("operate",))
     def resend_runs(self, request: HttpRequest, queryset: QuerySet[Run]) -> None:

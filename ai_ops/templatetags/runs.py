@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ai_ops import registry
 from ai_ops.forms import OperationForm, describe
 from ai_ops.models import Run, State
+from ai_ops.providers.sentences import LABELS
 from credits.models import Funding
 
 register = template.Library()
@@ -82,6 +83,14 @@ def paid(run: Run) -> str:
     if run.state in (State.FAILED, State.CANCELLED):
         return _("nothing")
     return credits_of(run.price)
+
+
+@register.filter
+def payer(run: Run) -> str:
+    """Return what pays for a run, in words: credits, own Anthropic key."""
+    if run.funding == Funding.OWN_KEY:
+        return _("own %(provider)s key") % {"provider": LABELS.get(run.provider, run.provider)}
+    return _("credits")
 
 
 @register.filter

@@ -45,11 +45,11 @@ class Exit(IntEnum):
 EPILOG = """\
 exit codes:
   0  the run succeeded; its result is on standard output
-  1  the run failed; nothing was charged
+  1  the run failed; no credits were taken
   2  the operation, the tenant or the input is not valid, or --key was used for another request
   3  not enough credits, or a limit is reached
   4  the run was cancelled (Ctrl-C, or on its page)
-  5  the provider is not set up on this server
+  5  no key for the provider is set up on this server, or the tenant's own key cannot be used
 
 example:
   echo '{"description": "A calm harbour café at dusk"}' | manage.py generate theme --tenant harbour-cafe --input -
@@ -195,7 +195,9 @@ def as_document(run: Run) -> dict[str, Any]:
         "id": str(run.id),
         "operation": run.operation,
         "state": run.state,
+        "funding": run.funding,
         "credits": run.price if run.state == State.SUCCEEDED else 0,
+        "provider": run.provider,
         "model": run.model,
         "answered_by": run.answered_by,
         "result": run.result,
