@@ -7,11 +7,25 @@ Models that have no line, all image models among them, have no known price.
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
-
-from ai_ops.providers.base import Usage
+from typing import Final, Protocol
 
 MILLION: Final = Decimal(1_000_000)
+
+
+class Counts(Protocol):
+    """Tokens that a provider counted, the four kinds apart."""
+
+    @property
+    def input(self) -> int: ...
+
+    @property
+    def output(self) -> int: ...
+
+    @property
+    def cache_write(self) -> int: ...
+
+    @property
+    def cache_read(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +43,15 @@ class ListPrice:
     cache_write: Decimal | None = None
     cache_read: Decimal | None = None
 
-    def cost_of(self, usage: Usage) -> Decimal:
+    def cost_of(self, usage: Counts) -> Decimal:
         """Return what tokens cost, in US dollars."""
         return self._microdollars(usage) / MILLION
 
-    def microdollars_of(self, usage: Usage) -> int:
+    def microdollars_of(self, usage: Counts) -> int:
         """Return what tokens cost, in millionths of a US dollar, rounded half up."""
         return int(self._microdollars(usage).quantize(Decimal(1), ROUND_HALF_UP))
 
-    def _microdollars(self, usage: Usage) -> Decimal:
+    def _microdollars(self, usage: Counts) -> Decimal:
         """Dollars for a million tokens are millionths of a dollar for one."""
         write = self.input if self.cache_write is None else self.cache_write
         read = self.input if self.cache_read is None else self.cache_read
