@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = sorted([*(ROOT / "ai_ops" / "operations").rglob("*.py"), *(ROOT / "ai_ops" / "colour").rglob("*.py")])
+PURE = sorted(path for part in ("operations", "colour", "facts") for path in (ROOT / "ai_ops" / part).rglob("*.py"))
 OURS = [
     path
     for app in ("ai_ops", "byok", "connectors", "credits", "inspire", "tenants", "vault")
@@ -19,11 +19,15 @@ ALLOWED = (
     "coloraide",
     "PIL",
     "regex",
+    "numpy",
+    "polars",
+    "python_calamine",
     "django.utils",
     "django.core.exceptions",
     "ai_ops.base",
     "ai_ops.registry",
     "ai_ops.colour",
+    "ai_ops.facts",
     "ai_ops.images",
     "ai_ops.operations",
 )
