@@ -11,9 +11,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ai_ops.providers.addresses import platform_key
+from byok import keys, shapes
+from byok.models import ProviderKey
 from credits import queries
 from credits.models import Period
 from credits.queries import Meter
+from inspire.pages import key_signs
+from inspire.pages.key_signs import Shown
 from tenants.models import Membership, Role, Tenant
 
 PLACES = (
@@ -28,7 +33,8 @@ PLACES = (
 SETTINGS = "/settings/"
 HANDED = "frame_meter"
 """The request's attribute that holds a meter which the page has read already."""
-PROVIDERS = (("Anthropic", "ANTHROPIC_API_KEY"), ("OpenAI", "OPENAI_API_KEY"))
+HANDED_KEYS = "frame_own_keys"
+"""The request's attribute that holds the tenant's own keys where the page has read them already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,11 @@ class Frame:
     @property
     def meter_url(self) -> str:
         """Return where the meter leads for those who may open it."""
-        is_admin = self.membership is not None and self.membership.role == Role.ADMIN
-        return reverse("settings_ai") if is_admin else ""
+        return reverse("settings_ai") if self._is_admin else ""
+
+    @property
+    def _is_admin(self) -> bool:
+        return self.membership is not None and self.membership.role == Role.ADMIN
 
     @property
     def other_memberships(self) -> list[Membership]:
@@ -88,16 +97,33 @@ class Frame:
         mine: list[Membership] = getattr(self.request, "memberships", [])
         return [each for each in mine if self.tenant is None or each.tenant_id != self.tenant.pk]
 
+    @cached_property
+    def own_keys(self) -> dict[str, ProviderKey]:
+        """Return the tenant's own keys by provider: one query, if the page has not read them."""
+        handed: dict[str, ProviderKey] | None = getattr(self.request, HANDED_KEYS, None)
+        if handed is not None:
+            return handed
+        return keys.all_of(self.tenant) if self.tenant else {}
+
+    @cached_property
+    def shown_keys(self) -> list[Shown]:
+        """Return the own keys with their condition, always in the same order."""
+        return [key_signs.show(self.own_keys[each]) for each in shapes.SHAPES if each in self.own_keys]
+
     @property
-    def is_demo_answers(self) -> bool:
-        """Return whether the sandbox answers instead of a provider."""
-        return bool(self.stood_in_for)
+    def key_alarms(self) -> list[Shown]:
+        """Return the keys that admins should do something about; none for anybody else."""
+        return [each for each in self.shown_keys if each.is_alarming] if self._is_admin else []
 
     @property
     def stood_in_for(self) -> str:
-        """Return the providers that the sandbox stands in for, in words, or nothing."""
-        names = [label for label, key in PROVIDERS if settings.IS_LOCAL and not getattr(settings, key)]
+        """Return the providers whose new runs the sandbox answers, in words, or nothing."""
+        names = [shape.label for each, shape in shapes.SHAPES.items() if settings.IS_LOCAL and self._is_demo(each)]
         return _(" and ").join(names)
+
+    def _is_demo(self, provider: str) -> bool:
+        key = self.own_keys.get(provider)
+        return key.is_sandbox if key and not key.is_paused else not platform_key(provider)
 
     @property
     def operator_contact(self) -> str:
@@ -119,6 +145,11 @@ class Frame:
 def hand_meter(request: HttpRequest, meter: Meter) -> None:
     """Give the frame this month's meter, so that it does not read it again."""
     setattr(request, HANDED, meter)
+
+
+def hand_keys(request: HttpRequest, own_keys: dict[str, ProviderKey]) -> None:
+    """Give the frame the tenant's own keys, so that it does not read them again."""
+    setattr(request, HANDED_KEYS, own_keys)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -126,7 +126,61 @@ LIMITS: Final = {
     "ask.granted": act(_("Ask granted"), _("granted what %(member)s had asked for")),
     "ask.declined": act(_("Ask declined"), _("declined what %(member)s had asked for")),
 }
+KEYS: Final = {
+    "key.entered": act(
+        _("Own key entered"),
+        say(_("entered the %(provider)s key %(mask)s"), before=None),
+        _("replaced the %(provider)s key %(before)s by %(mask)s"),
+    ),
+    "key.tested": act(
+        _("Own key tested"),
+        say(_("tested the %(provider)s key %(mask)s: it is accepted"), state="active"),
+        say(_("tested the %(provider)s key %(mask)s: it is refused"), state="refused"),
+        say(_("tested the %(provider)s key %(mask)s: its account is out of money"), state="limited"),
+        say(_("tested the %(provider)s key %(mask)s: this server can no longer read it"), state="unreadable"),
+        _("tested the %(provider)s key %(mask)s: it could not be checked"),
+    ),
+    "key.paused": act(_("Own key paused"), _("paused the %(provider)s key %(mask)s: new runs use credits")),
+    "key.resumed": act(_("Own key resumed"), _("resumed the %(provider)s key %(mask)s: new runs use it again")),
+    "key.removed": act(_("Own key removed"), _("removed the %(provider)s key %(mask)s")),
+}
+MODELS: Final = {
+    "models.chosen": act(
+        _("Model chosen"),
+        say(_("chose the quality %(after)s for images to begin with, instead of %(before)s"), field="quality"),
+        say(
+            _("chose %(after)s for runs on the own %(provider)s key, instead of %(before)s"),
+            field="own_key_model",
+        ),
+        _("chose %(after)s for runs on credits at %(provider)s, instead of %(before)s"),
+    ),
+}
+SPEND: Final = {
+    "spend.limit_set": act(
+        _("Own-key limit set"),
+        say(
+            _("set the limit of everybody’s own-key spend: alert %(alert)s, stop %(stop)s"),
+            is_for_all=True,
+            before=None,
+        ),
+        say(
+            _("changed the limit of everybody’s own-key spend from %(before)s to alert %(alert)s, stop %(stop)s"),
+            is_for_all=True,
+        ),
+        say(_("set the limit of %(member)s’s own-key spend: alert %(alert)s, stop %(stop)s"), before=None),
+        _("changed the limit of %(member)s’s own-key spend from %(before)s to alert %(alert)s, stop %(stop)s"),
+    ),
+    "spend.limit_removed": act(
+        _("Own-key limit removed"),
+        say(
+            _("removed the limit of everybody’s own-key spend, which was alert %(alert)s, stop %(stop)s"),
+            is_for_all=True,
+        ),
+        _("removed the limit of %(member)s’s own-key spend, which was alert %(alert)s, stop %(stop)s"),
+    ),
+}
 EXPORTS: Final = {
+    "spend.exported": act(_("Own-key spend downloaded"), _("downloaded the own-key spend of %(target)s as a CSV file")),
     "statement.exported": act(_("Statement downloaded"), _("downloaded the statement as a CSV file")),
     "audit.exported": act(_("Audit trail downloaded"), _("downloaded the audit trail as a CSV file")),
 }
@@ -135,6 +189,9 @@ GROUPS: Final = (
     (_("Sign-in and security"), SIGN_IN),
     (_("Plan and credits"), CREDITS),
     (_("Limits, alerts and asks"), LIMITS),
+    (_("Own keys"), KEYS),
+    (_("Own-key spend"), SPEND),
+    (_("Models"), MODELS),
     (_("Downloads"), EXPORTS),
 )
 ACTIONS: Final = {name: action for _label, group in GROUPS for name, action in group.items()}

@@ -22,6 +22,7 @@ WISHES: Final = {
     "credits": gettext_lazy("more credits"),
     "plan": gettext_lazy("a larger plan"),
 }
+PROVIDERS: Final = {"anthropic": "Anthropic", "openai": "OpenAI"}
 PLAIN: Final = {True: gettext_lazy("yes"), False: gettext_lazy("no"), None: "–"}
 NO_ID: Final = UUID(int=0)
 ROLES: Final = {role.value: role.label for role in Role}
@@ -107,6 +108,8 @@ def _facts(event: AuditEvent, people: dict[UUID, Person]) -> Facts:
     facts["target"] = _named(event.target, people)
     facts["member"] = _named(event.detail.get("member"), people)
     facts["scope"] = _scope(event, facts["member"])
+    provider = event.detail.get("provider", event.target)
+    facts["provider"] = PROVIDERS.get(provider, provider)
     facts["wish"] = WISHES.get(event.detail.get("wish", ""), facts["wish"])
     for name in ("role", "from", "to"):
         facts[name] = ROLES.get(facts[name], facts[name]).lower()

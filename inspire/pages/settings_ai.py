@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ai_ops import offers
+from byok.models import ProviderKey
 from credits import forecast, queries
 from credits.models import Day, Funding, Period
 from credits.queries import History, Meter, Usage
 from inspire import context_processors
-from inspire.pages import day_chart, months, outlook, usage_tables
+from inspire.pages import day_chart, key_cards, months, outlook, usage_tables
 from tenants.access import TenantRequest, role_required
 from tenants.models import Role
 
@@ -32,21 +33,26 @@ def settings_ai(request: TenantRequest) -> HttpResponse:
         history = queries.history(request.tenant, at=at)
     except Period.DoesNotExist:
         return render(request, "settings/no_account.html", {"operator_contact": settings.OPERATOR_CONTACT})
+    history.account.tenant = request.tenant  # the same one, read already
+    own_keys = key_cards.read_keys(request.tenant)
     context_processors.hand_meter(request, queries.meter_of(history.current))
+    context_processors.hand_keys(request, own_keys)
     choice = months.choose(history, request.GET.get("month", ""))
-    return render(request, "settings/settings_ai.html", page_of(history, choice, at=at))
+    return render(request, "settings/settings_ai.html", page_of(history, choice, own_keys=own_keys, at=at))
 
 
-def page_of(history: History, choice: months.Choice, *, at: datetime) -> dict[str, Any]:
-    """Return what the page shows of a month; of the current one, what it is still enough for, too.
+def page_of(
+    history: History, choice: months.Choice, *, own_keys: dict[str, ProviderKey], at: datetime
+) -> dict[str, Any]:
+    """Return what the page shows of a month; of the current one, what it is still enough for and the keys, too.
 
-    Five queries at most, whatever the data. A month that was opened only now has no use to read.
+    Seven queries at most, whatever the data. A month that was opened only now has no use to read.
     """
     is_new = history.is_new and choice.is_current
     meter = queries.meter_of(choice.shown)
     days = [] if is_new else queries.days(recent(history, choice, at=at))
     usage = NO_USE if is_new else queries.usage(choice.shown)
-    ahead = outlook_of(history, meter, days, at=at) if choice.is_current else {"offers": []}
+    ahead = outlook_of(history, meter, days, own_keys=own_keys, at=at) if choice.is_current else {"offers": []}
     return {
         "choice": choice,
         "meter": meter,
@@ -65,11 +71,14 @@ def recent(history: History, choice: months.Choice, *, at: datetime) -> list[Per
     return [each for each in history.periods if each == choice.shown or each.last_day >= first]
 
 
-def outlook_of(history: History, meter: Meter, days: Sequence[Day], *, at: datetime) -> dict[str, Any]:
-    """Return what is ahead: how long the credits last, what they are enough for, and the plans."""
+def outlook_of(
+    history: History, meter: Meter, days: Sequence[Day], *, own_keys: dict[str, ProviderKey], at: datetime
+) -> dict[str, Any]:
+    """Return what is ahead: how long the credits last, what they are enough for, the keys, and the plans."""
     current, account = history.current, history.account
-    on_offer = offers.all_offers(account.tenant)
+    on_offer = offers.all_offers(account.tenant, own_keys=own_keys)
     return {
+        "cards": key_cards.cards(account.tenant, own_keys, at=at),
         "offers": on_offer,
         "forecast": forecast.forecast(
             used_by_day(days),

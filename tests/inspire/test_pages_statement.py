@@ -243,4 +243,4 @@ def test_the_page_takes_no_more_queries_with_more_rows(client_of, admin, tenant,
     for number in range(40):
         person = make_member(tenant)
         run(tenant, 1, member=person.pk, how="void" if number % 3 else "settle", at=NOW.replace(month=1 + number % 12))
-    assert queries_of(client, "statement", **query) == few <= 8
+    assert queries_of(client, "statement", **query) == few <= 9
