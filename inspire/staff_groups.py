@@ -15,7 +15,8 @@ BILLING: Final = "Billing"
 READ: Final = {
     "tenants": ("tenant", "user", "membership", "invitation", "auditevent"),
     "credits": ("plan", "planrevision", "price", "account", "period", "entry", "rollup", "ask"),
-    "ai_ops": ("run", "attempt", "saveditem"),
+    "byok": ("providerkey", "platformkey", "keyuse", "spendlimit"),
+    "ai_ops": ("run", "attempt", "saveditem", "modelchoice"),
     "django_celery_beat": (
         *("periodictask", "intervalschedule", "crontabschedule"),
         *("clockedschedule", "solarschedule"),

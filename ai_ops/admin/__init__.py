@@ -1,5 +1,5 @@
-"""The Django admin of runs and saved items."""
+"""The Django admin of runs, saved items, model choices and keys."""
 
-from ai_ops.admin import runs, saved_items
+from ai_ops.admin import keys, model_choices, runs, saved_items
 
-__all__ = ["runs", "saved_items"]
+__all__ = ["keys", "model_choices", "runs", "saved_items"]
