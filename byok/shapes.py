@@ -80,7 +80,7 @@ def _wrong_paste(typed: str, shape: Shape) -> tuple[Trial, ...]:
             ),
         ),
         (
-            len(bare.splitlines()) > 1 or typed.rstrip(" ") != typed.rstrip(),
+            len(f"|{typed}|".splitlines()) > 1,
             _("There is a line break in what you pasted. Paste the key alone, in one line."),
         ),
         (bare != typed, _("There is a space before or after the key. Paste it again without it.")),
