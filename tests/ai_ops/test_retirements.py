@@ -69,7 +69,7 @@ def test_a_model_that_an_own_key_lists_ends_when_its_provider_says(tenant):
         date(2026, 11, 30),
         (Funding.OWN_KEY,),
     )
-    assert (found.successor.id, found.is_standard) == ("claude-haiku-5-5", False)
+    assert (found.successor.id, found.is_standard) == ("claude-sonnet-5-5", False)
 
 
 def test_an_end_that_was_announced_to_the_operators_key_counts_for_runs_on_credits(tenant):
@@ -126,7 +126,7 @@ def people(tenant, admin, designer):
 
 
 def mailed() -> list[tuple[list[str], str]]:
-    return [(each.to, each.subject) for each in mail.outbox]
+    return [(each.to, str(each.subject)) for each in mail.outbox]
 
 
 def test_admins_and_staff_are_told_once_at_30_and_once_at_7_days(tenant, people):
