@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from ai_ops import library, registry, runner
+from byok import spend, spend_limits
+from byok.spend import Tokens
 from credits import asks, ledger
 from credits.asks import Need
 from credits.ledger import CapHit, HoldRequest
@@ -32,8 +34,11 @@ def addresses(tenant, people, sandbox) -> list[str]:
     runs = [f"/ai/runs/{run.pk}/" for run in (done, failed, waiting)]
     own = [f"/ai/library/{item.pk}/", f"{runs[0]}preview/", f"{runs[0]}preview/?mode=dark"]
     places = ["/ai/", "/ai/theme/", "/ai/runs/", "/ai/library/", "/settings/ai/", "/settings/members/"]
-    places += ["/settings/ai/statement/", "/settings/ai/statement/?view=entries", "/settings/audit/"]
+    places += ["/settings/ai/statement/", "/settings/ai/statement/?view=entries", "/settings/ai/models/"]
+    places += ["/settings/audit/"]
     places += [f"/settings/ai/limits/{each}" for each in ("", "larger-plan/", f"asks/{ask_of(tenant, people).pk}/")]
+    spend_of(tenant, people)
+    places += ["/settings/ai/keys/spend/"]
     return [*places, *runs, *own, "/accounts/password/change/", "/ai/nothing-here/"]
 
 
@@ -45,6 +50,18 @@ def ask_of(tenant, people) -> Ask:
     Cap.objects.create(account=tenant.account, member=people["designer"].pk, credits=95)
     need = Need(Wish.CAP, "image", 10, 7, CapHit(people["designer"].pk, "", 95, 93))
     return asks.make(tenant.account, need, member=people["designer"].pk, note="For Friday", at=timezone.now())[0]
+
+
+def spend_of(tenant, people) -> None:
+    """Have own keys spend, with and without a known price, past everybody's alert and a member's stop."""
+    for provider, model, microdollars in (
+        ("anthropic", "claude-haiku-5-5", 2_000_000),
+        ("openai", "gpt-image-2", None),
+    ):
+        use = {"model": model, "tokens": Tokens(12_345, 4_567), "microdollars": microdollars, "at": timezone.now()}
+        spend.record(tenant, provider, member=people["designer"].pk, **use)
+    spend_limits.put(tenant, member=None, alert_cents=100, stop_cents=500)
+    spend_limits.put(tenant, member=people["designer"].pk, alert_cents=None, stop_cents=200)
 
 
 def start(tenant, member, **inputs):
