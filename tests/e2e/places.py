@@ -1,6 +1,6 @@
 """The site's places, as a person uses them."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
 
@@ -35,6 +35,10 @@ class Site:
     @property
     def theme_form(self) -> "ThemeForm":
         return ThemeForm(self.page)
+
+    @property
+    def keys(self) -> "KeyPages":
+        return KeyPages(self)
 
     @property
     def run(self) -> "RunPage":
@@ -75,3 +79,31 @@ class RunPage:
 
     def cancel(self) -> None:
         self.page.get_by_role("button", name="Cancel run").click()
+
+
+class KeyPages:
+    """Where an admin enters own keys."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.page = site.page
+
+    def open(self, provider: str, step: str = "") -> None:
+        """Open a page of a provider's key, and say who it is where that is asked."""
+        self.site.open(f"/settings/ai/keys/{provider}/{step}")
+        if "/reauthenticate/" in self.page.url:
+            self.page.get_by_label("Password").fill(PASSWORD)
+            self.page.get_by_role("button", name="Go on").click()
+            self.page.wait_for_url(lambda url: "/settings/ai/keys/" in url)
+
+    def enter(self, secret: str) -> None:
+        self.page.locator("#id_key").fill(secret)
+        self.page.get_by_role("button", name="Check and").click()
+
+    def card(self, provider: str) -> Locator:
+        return self.page.get_by_role("article", name=provider)
+
+    @property
+    def in_header(self) -> str:
+        """Return what the frame says about own keys."""
+        return self.page.get_by_role("list", name="Own keys").inner_text()

@@ -22,7 +22,7 @@ STRIP = 'class="key-strip'
 
 
 @pytest.fixture
-def key(tenant, sandbox) -> ProviderKey:
+def key(tenant, sandbox):
     return enter(tenant)
 
 
@@ -43,7 +43,7 @@ def open_page(client_of, admin):
     """Return a function that opens Settings > AI as an admin."""
     client = client_of(admin)
 
-    def get() -> str:
+    def get():
         return text_of(client.get(reverse("settings_ai")))
 
     return get

@@ -25,7 +25,7 @@ def client(client_of, admin) -> Client:
 
 
 @pytest.fixture
-def key(tenant, sandbox) -> ProviderKey:
+def key(tenant, sandbox):
     """A key that is in use."""
     return enter(tenant)
 
