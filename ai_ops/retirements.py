@@ -78,8 +78,9 @@ def everywhere(*, at: datetime) -> Iterator[tuple[UUID, list[Retirement]]]:
 
 
 def platform_ends() -> Ends:
-    """Return the ends that providers announced to the operator's keys, by model."""
-    rows = PlatformKey.objects.values_list("listed", flat=True)
+    """Return the ends that providers announced to the operator's keys, by model: one query, none without a key."""
+    with_key = [each for each in PROVIDERS if addresses.platform_key(each)]
+    rows = PlatformKey.objects.filter(provider__in=with_key).values_list("listed", flat=True) if with_key else ()
     return {each["id"]: date.fromisoformat(each["retires_on"]) for row in rows for each in row if each["retires_on"]}
 
 

@@ -214,7 +214,7 @@ class Line:
 
 
 def summary(means: Means, *, at: datetime) -> dict[str, Any]:
-    """Return what `settings/models_summary.html` shows of a tenant's models, in one query."""
+    """Return what `settings/models_summary.html` shows of a tenant's models, in one query at most."""
     lines = [_line(provider, means) for provider in TITLES]
     return {"model_lines": lines, "ending": retirements.coming(means, at=at)}
 

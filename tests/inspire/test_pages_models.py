@@ -202,8 +202,20 @@ def test_a_model_that_ends_says_when_and_what_follows_on_the_page_and_in_the_sum
     text = text_of(client.get(PAGE))
     assert "GPT Image 1.5 ends on 1 December 2026." in text
     assert "Choose another: GPT Image 2." in text
-    summary = model_rows.summary(funding.means_of(tenant), at=NOW)
-    assert [each.model.id for each in summary["ending"]] == ["gpt-image-1.5"]
+    settings_ai = text_of(client.get("/settings/ai/"))
+    assert "GPT Image 1.5 ends on 1 December 2026." in settings_ai
+    assert "standard quality" in settings_ai
+
+
+def test_settings_ai_says_which_models_runs_are_on(client, tenant):
+    list_models(give_key(tenant), "claude-nova-6")
+    choose(client, own_key_model="claude-nova-6")
+    choose(client, "openai", quality="draft")
+    lines = [
+        (line.credits_model.label, line.own_model.id if line.own_model else None, line.quality)
+        for line in client.get("/settings/ai/").context["model_lines"]
+    ]
+    assert lines == [("Claude Haiku 5.5", "claude-nova-6", ""), ("GPT Image 2", None, "Draft")]
 
 
 def test_a_standard_model_that_ends_is_said_to_be_the_operators(client, settings):
