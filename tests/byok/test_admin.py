@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from ai_ops import choosing
 from ai_ops.choosing import Wish
 from ai_ops.models import ModelChoice
+from byok import notices
 from byok.models import KeyState, KeyUse, PlatformKey, ProviderKey, SpendLimit
 from tenants.models import AuditEvent, User
 from tests.byok.owning import SECRETS, give_key
@@ -131,6 +133,12 @@ def test_a_key_is_checked_now_and_what_came_of_it_is_said_and_recorded(staff, te
     assert key.state == KeyState.REFUSED
     assert "Anthropic refuses it" in text.partition("messagelist")[2]
     assert AuditEvent.objects.filter(action="key.tested", tenant_uuid=tenant.pk).count() == 1
+
+
+def test_a_key_that_staff_find_refused_is_news_to_the_tenants_admins(staff, tenant, admin, sandbox):
+    tick(ProviderKey, "check_now", give_key(tenant, secret="sk-ant-sandbox-refused"), client=staff)
+    notices.send_due(at=NOW)
+    assert [letter.to for letter in mail.outbox] == [[admin.email]]
 
 
 def test_several_keys_are_due_at_once_and_nothing_waits_for_the_provider(staff, tenant, sandbox):
