@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from ai_ops import own_keys
 from byok.models import KeyState, ProviderKey
 from credits import proof
+from tests.e2e.looks import faults_of
 from tests.e2e.places import Site
-from tests.e2e.test_looks import faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ REFUSED = "sk-ant-sandbox-nobody-refused"
 @pytest.mark.usefixtures("worker")
 def test_a_key_from_its_card_to_a_run_and_out_again(site: Site, people, tenant):
     page, keys = site.page, site.keys
-    site.sign_in(people["admin"].email)
+    site.enter(people["admin"])
     keys.open("anthropic")
     page.get_by_role("button", name="Use sk-ant-sandbox-good").click()
     page.get_by_role("button", name="Show").click()
