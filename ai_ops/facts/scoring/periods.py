@@ -42,7 +42,7 @@ def detrended(values: Floats) -> Floats:
 
 
 def correlations(values: Floats) -> Floats:
-    """Return the autocorrelation at each lag from 0, 0 for a constant; each lag's own number of pairs is allowed for."""
+    """Return the autocorrelation at each lag from 0, each over its own number of pairs; 0 for a constant."""
     count = len(values)
     centred = clipped(values - values.mean())
     size = 1 << (2 * count - 1).bit_length()
