@@ -20,7 +20,7 @@ def find(measure: Measure) -> Iterator[Candidate]:
     for first, last, surprise in lasting.longest_runs(same, least=LEAST_BEGUN):
         if last - first >= SHORTEST - 1:
             recipe = measure.recipe("flatline", first=first - 1, last=last)
-            yield Candidate("flatline", surprise / 10, (measure.name,), recipe, "rows", (first - 1, last))
+            yield Candidate("flatline", min(surprise / 10, 1.0), (measure.name,), recipe, "rows", (first - 1, last))
 
 
 @register

@@ -18,7 +18,7 @@ def find(measure: Measure) -> Iterator[Candidate]:
     for first, last, surprise in lasting.longest_runs(np.isnan(measure.values), least=0.001):
         if last - first >= SHORTEST - 1:
             recipe = measure.recipe("missing_burst", first=first, last=last)
-            yield Candidate("missing_burst", surprise / 10, (measure.name,), recipe, "rows", (first, last))
+            yield Candidate("missing_burst", min(surprise / 10, 1.0), (measure.name,), recipe, "rows", (first, last))
 
 
 @register

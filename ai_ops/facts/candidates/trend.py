@@ -31,7 +31,9 @@ def find(measure: Measure) -> Iterator[Candidate]:
     clear = abs(kendall(binned))
     if clear >= CLEAR and line**2 >= EXPLAINED and not looks_like_step(binned):
         recipe = measure.recipe("trend")
-        yield Candidate("trend", clear / 10, (measure.name,), recipe, measure.unit, (0, len(measure.values) - 1))
+        yield Candidate(
+            "trend", min(clear / 10, 1.0), (measure.name,), recipe, measure.unit, (0, len(measure.values) - 1)
+        )
 
 
 def looks_like_step(values: Floats) -> bool:
