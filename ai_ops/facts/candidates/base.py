@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ai_ops.facts import scores, series
 from ai_ops.facts.profile import Profile, Role
 from ai_ops.facts.recipes import Recipe
+from ai_ops.facts.scores import Event
 from ai_ops.facts.scoring.periods import find_period
 from ai_ops.facts.series import Series
 
@@ -19,6 +20,8 @@ Floats = NDArray[np.float64]
 
 SCORED = 20_000  # values that are scored row by row in one table; where there are more, a quick look is taken
 LOOKED_AT = 4096
+NEIGHBOURS = 15  # rows, for the quick look
+FAR = 8.0  # robust standard deviations from them
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,26 @@ class Measure:
         """Return the period in rows, 0 for none."""
         return find_period(self.whole[-LOOKED_AT:])
 
+    @cached_property
+    def events(self) -> list[Event]:
+        """Return where values are unusual: by their scores, or in a large table beside their neighbours."""
+        if self.is_scored:
+            return scores.events(scores.score(self.values, self.series.seconds), apart=2)
+        away = np.abs(self.whole - neighbours(self.whole))
+        far = away / (1.4826 * np.median(away) or away.mean() or 1.0)
+        found = scores.events(far / (far + FAR), apart=2)
+        return [
+            Event(each.first + self.start, each.last + self.start, each.peak + self.start, each.score) for each in found
+        ]
+
     def recipe(self, function: str, **parameters: Any) -> Recipe:
         """Return the recipe of a function of this column."""
         return {"function": function, "column": self.name, "time": self.time, **parameters}
+
+
+def neighbours(values: Floats) -> Floats:
+    """Return the median of the rows around each."""
+    return pl.Series(values).rolling_median(NEIGHBOURS, min_samples=1, center=True).to_numpy()
 
 
 @dataclass(frozen=True)

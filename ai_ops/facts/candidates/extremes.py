@@ -6,15 +6,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ai_ops.facts import scores, series
+from ai_ops.facts import series
 from ai_ops.facts.candidates.base import Candidate, Measure
 from ai_ops.facts.recipes import Numbers
 
 Floats = NDArray[np.float64]
 
 BESIDE = 15  # rows on each side
-WINDOW = 2 * BESIDE + 1
-FAR = 8.0  # robust standard deviations, for the quick look
 LONGEST = 12  # rows; what lasts longer is a level
 MOST = 5
 FEWEST = 12
@@ -24,7 +22,7 @@ def find(measure: Measure, kind: str, *, sign: int) -> Iterator[Candidate]:
     """Yield the candidates that leave the usual upwards (1) or downwards (-1)."""
     if measure.is_empty or len(measure.values) < FEWEST:
         return
-    for event in sorted(events(measure), key=lambda each: -each.score)[: 2 * MOST]:
+    for event in sorted(measure.events, key=lambda each: -each.score)[: 2 * MOST]:
         if event.last - event.first < LONGEST and direction(measure.values, event.first, event.last) == sign:
             recipe = measure.recipe(kind, first=event.first, last=event.last)
             yield Candidate(kind, event.score, (measure.name,), recipe, measure.unit, (event.first, event.last))
@@ -36,26 +34,6 @@ def direction(values: Floats, first: int, last: int) -> int:
     if not np.isfinite(rows).any():
         return 0
     return int(np.sign(extreme(rows, 1) + extreme(rows, -1) - 2 * middle))
-
-
-def events(measure: Measure) -> list[scores.Event]:
-    """Return where the values are unusual: by their scores, or in a large table beside their neighbours."""
-    if measure.is_scored:
-        return scores.events(scores.score(measure.values, measure.series.seconds), apart=2)
-    away = np.abs(measure.whole - neighbours(measure.whole))
-    scale = 1.4826 * np.median(away) or away.mean() or 1.0
-    far = away / scale
-    return [move(event, measure.start) for event in scores.events(far / (far + FAR), apart=2)]
-
-
-def move(event: scores.Event, by: int) -> scores.Event:
-    """Return an event so many rows later."""
-    return scores.Event(event.first + by, event.last + by, event.peak + by, event.score)
-
-
-def neighbours(values: Floats) -> Floats:
-    """Return the median of the rows around each."""
-    return pl.Series(values).rolling_median(WINDOW, min_samples=1, center=True).to_numpy()
 
 
 def extreme(values: Floats, sign: int) -> float:
