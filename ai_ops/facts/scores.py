@@ -60,7 +60,7 @@ def surprises_of_values(values: Floats, missing: NDArray[np.bool_]) -> dict[str,
         "error": surprise(errors),
         "flat": runs.surprise_of_runs(np.concatenate([[False], np.diff(whole) == 0]) & ~gone),
     }
-    moves = {f"level {length}": windows.level_moves(found.levels, length, against=4 * length) for length in (5, 12)}
+    moves = {f"level {length}": windows.level_moves(found.levels, length, against=4 * length) for length in (5, 12, 24)}
     unrest = {f"unrest {length}": windows.unrest(errors, length) for length in (12, 24)}
     parts |= {name: fade(surprise(stats) - PENALTY) for name, stats in (moves | unrest).items()}
     return {name: np.concatenate([np.zeros(start), part]) for name, part in parts.items()}

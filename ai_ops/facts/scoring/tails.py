@@ -13,7 +13,7 @@ from ai_ops.facts.scoring.blocks import blocks
 
 Floats = NDArray[np.float64]
 
-WINDOW = 1024
+WINDOW = 600
 QUANTILE = 0.9
 USUAL_SHAPE = 0.05
 WEIGHT = 40.0  # as many exceedances does the common shape weigh

@@ -84,7 +84,7 @@ def test_numbers_are_those_that_a_person_would_count():
     assert of_kind(facts(CASES["correlation"]), "correlation")[0].value > 0.9
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_noise_has_next_to_no_facts(seed):
     draw = np.random.default_rng(seed)
     frame = table_of(draw.normal(size=ROWS), **{f"c{at}": draw.normal(size=ROWS) for at in range(6)})

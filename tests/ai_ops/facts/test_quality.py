@@ -5,7 +5,7 @@ import pytest
 from ai_ops.facts import scores
 from tests.ai_ops.facts import judging, labelled, real_series
 
-SAMPLE = ("san francisco temperature, hourly", "sea surface, monthly", "german inflation, quarterly")
+SAMPLE = ("sea surface, monthly", "electrical equipment, monthly", "german inflation, quarterly")
 
 
 @pytest.fixture(scope="module")
