@@ -98,6 +98,9 @@ class Run(models.Model):
                 condition=~models.Q(state="succeeded") | models.Q(result__isnull=False),
                 name="ai_ops_run_success_has_result",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(funding=Funding.OWN_KEY) | models.Q(price=0), name="ai_ops_run_own_key_is_free"
+            ),
         )
         indexes = (
             models.Index(fields=("tenant", "-created_at"), name="ai_ops_run_tenant_idx"),

@@ -44,7 +44,7 @@ SAVED: Final = "{provider} accepts this key. It is saved: new runs on {provider}
 SAVED_LIMITED: Final = "It is saved all the same, and works as soon as there is money."
 SAVED_UNCHECKED: Final = "It is saved without a check, runs use it meanwhile, and it is checked again by itself."
 NOT_SAVED: Final = "It was not saved."
-KEPT_BEFORE: Final = "The key that was there before is still in use."
+KEPT_BEFORE: Final = "The key that was there before stays as it was."
 MAY_SAVE: Final = "You can also save it without a check."
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ai_ops import executing, funding, offers, platform_keys, registry, runner
 from ai_ops.errors import ProviderNotReadyError
-from ai_ops.models import AnsweredBy, ModelChoice, State
+from ai_ops.models import AnsweredBy, ModelChoice, Run, State
 from ai_ops.providers.table import send
 from byok import health, keys
 from byok.health import Verdict
@@ -307,3 +308,10 @@ def test_a_check_by_itself_does_not_clear_what_it_cannot_see(tenant, providers):
     assert state_of(key) == KeyState.REFUSED
     seen(next_check_at=at + timedelta(hours=1), is_manual=True)
     assert state_of(key) == KeyState.ACTIVE
+
+
+def test_the_database_refuses_an_own_key_run_with_a_price(tenant, providers):
+    give_key(tenant)
+    run = start(tenant, "anthropic")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.filter(pk=run.pk).update(price=1)

@@ -99,7 +99,7 @@ def test_a_replacement_that_does_not_work_leaves_the_key_that_does(tenant, sandb
         assert keys.reveal(stored) == (OTHER if entered.is_kept else GOOD)[provider]
         assert (stored.pk == before.pk) == (not entered.is_kept)
         assert entered.key == stored
-        assert ("before is still in use" in entered.sentence) == (not entered.is_kept)
+        assert ("before stays as it was" in entered.sentence) == (not entered.is_kept)
 
 
 @BOTH

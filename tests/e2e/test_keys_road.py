@@ -32,7 +32,7 @@ def test_a_key_from_its_card_to_a_run_and_out_again(site: Site, people, tenant):
 
     keys.open("anthropic")
     keys.enter(REFUSED)
-    expect(page.get_by_text("The key that was there before is still in use.")).to_be_visible()
+    expect(page.get_by_text("The key that was there before stays as it was.")).to_be_visible()
     expect(page.locator("#id_key")).to_have_value("")
     assert REFUSED not in page.content()
 

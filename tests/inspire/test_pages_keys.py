@@ -169,7 +169,7 @@ def test_a_key_that_is_refused_replaces_nothing_and_is_not_shown_again(client, w
     response = enter(client, REFUSED["anthropic"])
     assert response.status_code == 422
     assert "Anthropic refused this key" in text_of(response)
-    assert "The key that was there before is still in use" in text_of(response)
+    assert "The key that was there before stays as it was" in text_of(response)
     assert "zyxwvu" not in text_of(response)
     assert 'name="may_be_unchecked"' not in text_of(response)
     assert ProviderKey.objects.get() == working
