@@ -36,7 +36,7 @@ def stop_of(tenant, *, member=None, at=AT):
 
 
 def subjects() -> list[str]:
-    return [letter.subject for letter in mail.outbox]
+    return [str(letter.subject) for letter in mail.outbox]
 
 
 @pytest.mark.parametrize(
