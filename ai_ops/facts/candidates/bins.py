@@ -24,3 +24,11 @@ def noise(values: Floats) -> float:
     """Return the standard deviation that steps between neighbours suggest, robustly."""
     steps = np.abs(np.diff(values))
     return float(1.4826 * np.median(steps) / np.sqrt(2)) or float(steps.mean()) or 1e-12
+
+
+def known_mean(values: Floats) -> float:
+    """Return the mean of the values that are not missing. Raises ValueError where all are."""
+    known = values[np.isfinite(values)]
+    if not len(known):
+        raise ValueError("There is no value to take the mean of.")
+    return float(known.mean())

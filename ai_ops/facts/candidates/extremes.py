@@ -37,8 +37,9 @@ def direction(values: Floats, first: int, last: int) -> int:
 
 
 def extreme(values: Floats, sign: int) -> float:
-    """Return the highest known value, or the lowest."""
-    return float(np.nanmax(values) if sign > 0 else np.nanmin(values))
+    """Return the highest known value, or the lowest. Raises ValueError where none is known."""
+    known = values[np.isfinite(values)]
+    return float(known.max() if sign > 0 else known.min())
 
 
 def usual(values: Floats, first: int, last: int) -> float:

@@ -28,6 +28,8 @@ def find(measure: Measure) -> Iterator[Candidate]:
     place, strength = split(binned)
     if strength >= STRONG and is_step(binned, place):
         at = measure.start + place * size
+        if not np.isfinite(measure.values[at:]).any():
+            return
         recipe = measure.recipe("level_shift", at=at)
         yield Candidate(
             "level_shift", strength / 10, (measure.name,), recipe, measure.unit, (at, len(measure.values) - 1)
@@ -63,5 +65,5 @@ def squares(values: Floats) -> float:
 def level_shift(frame: pl.DataFrame, column: str, time: str, *, at: int) -> Numbers:
     """Return how far the mean from row `at` on lies from the mean before it."""
     values = series.series(frame, column, time).values
-    before, after = float(np.nanmean(values[:at])), float(np.nanmean(values[at:]))
+    before, after = bins.known_mean(values[:at]), bins.known_mean(values[at:])
     return {"value": after - before, "before": before, "after": after}

@@ -21,7 +21,7 @@ ERRORS = 3.0
 def find(measure: Measure) -> Iterator[Candidate]:
     """Yield the change from the period before to the last one, if it is more than the usual to and fro."""
     length = measure.period or len(measure.values) // 4
-    if len(measure.whole) < FEWEST or len(measure.whole) < 3 * length:
+    if len(measure.whole) < max(FEWEST, 3 * length) or not is_filled(measure.values[-2 * length :], length):
         return
     means = np.array([measure.whole[len(measure.whole) - (at + 1) * length :][:length].mean() for at in range(2)])
     change, errors = means[0] - means[1], usual_change(measure.whole, length)
@@ -30,6 +30,12 @@ def find(measure: Measure) -> Iterator[Candidate]:
         recipe = measure.recipe("period_change", length=length)
         strength = min(abs(change) / errors / 20, 1.0)
         yield Candidate("period_change", strength, (measure.name,), recipe, "%", (rows - 2 * length, rows - 1))
+
+
+def is_filled(values: Floats, length: int) -> bool:
+    """Return whether at least half of the values of each of two periods are known."""
+    known = np.isfinite(values)
+    return bool(min(known[:length].mean(), known[length:].mean()) >= 0.5)  # noqa: PLR2004 - half
 
 
 def usual_change(values: Floats, length: int) -> float:
@@ -43,5 +49,5 @@ def usual_change(values: Floats, length: int) -> float:
 def period_change(frame: pl.DataFrame, column: str, time: str, *, length: int) -> Numbers:
     """Return the change in % of the mean of the last `length` rows from that of as many before, and both means."""
     values = series.series(frame, column, time).values
-    last, before = float(np.nanmean(values[-length:])), float(np.nanmean(values[-2 * length : -length]))
+    last, before = bins.known_mean(values[-length:]), bins.known_mean(values[-2 * length : -length])
     return {"value": 100 * (last - before) / abs(before) if before else 0.0, "last": last, "before": before}

@@ -25,7 +25,7 @@ def find(measure: Measure) -> Iterator[Candidate]:
     """Yield the trend of a measure, unless it is one step."""
     size = max(bins.bin_size(len(measure.whole), period=measure.period), len(measure.whole) // MOST_BINS + 1)
     binned = bins.means(measure.whole, size)
-    if len(binned) < FEWEST:
+    if len(binned) < FEWEST or np.isfinite(measure.values).sum() < FEWEST:
         return
     line = correlate(np.arange(len(binned), dtype=np.float64), binned)
     clear = abs(kendall(binned))
@@ -57,6 +57,8 @@ def trend(frame: pl.DataFrame, column: str, time: str) -> Numbers:
     values = series.series(frame, column, time).values
     places = np.flatnonzero(np.isfinite(values)).astype(np.float64)
     known = values[np.isfinite(values)]
+    if len(known) < FEWEST // 2:
+        raise ValueError("There are too few values for a line.")
     away = places - places.mean()
     slope = float(away @ known / (away @ away))
     centred = known - known.mean()

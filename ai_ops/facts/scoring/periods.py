@@ -14,6 +14,8 @@ NEAR = 0.9  # a shorter period is preferred if it is nearly as strong
 def find_period(values: Floats) -> int:
     """Return the period of a series in rows, or 0 where there is none."""
     longest = int(len(values) / CYCLES)
+    if longest < SHORTEST:
+        return 0
     found = [strongest_peak(correlations(each), longest) for each in (detrended(values), np.diff(values))]
     return max(found)[1]
 

@@ -55,10 +55,12 @@ class Judgement:
         return Judgement(faults, found, false, self.clean_alarms, self.clean_rows)
 
 
-def judge(names: Iterable[str], detect: Detector, *, seeds: int = 1) -> Judgement:
+def judge(
+    names: Iterable[str], detect: Detector, *, seeds: int = 1, sizes: Iterable[float] = labelled.SIZES
+) -> Judgement:
     """Return how a detector does on each fault of each series, and on the series as they are."""
     verdict, chosen = Judgement(), list(names)
-    for case in labelled.cases(chosen, seeds=seeds):
+    for case in labelled.cases(chosen, seeds=seeds, sizes=sizes):
         add(verdict, case, detect(case.values))
     for case in labelled.clean(chosen, seeds=seeds):
         begin = int(PROBATION * len(case.values))

@@ -144,11 +144,11 @@ def around(values: Floats, at: int, period: int, size: float) -> Floats:
     return middle + (values[at:] - middle) * (2.0 if size < 6 else 3.0)
 
 
-def cases(names: Iterable[str], *, seeds: int, kinds: tuple[str, ...] = tuple(FAULTS)) -> Iterator[Labelled]:
+def cases(names: Iterable[str], *, seeds: int, sizes: Iterable[float] = SIZES) -> Iterator[Labelled]:
     """Yield for each series, kind, size and seed a stretch with that fault."""
     for name in names:
-        for kind in kinds:
-            for size in SIZES:
+        for kind in KINDS:
+            for size in sizes:
                 for seed in range(seeds):
                     draw = np.random.default_rng([zlib.crc32(f"{name} {kind} {size}".encode()), seed])
                     values, period = stretch(name, seed=int(draw.integers(1 << 30)))

@@ -143,7 +143,7 @@ def test_recipes_and_facts_are_plain_data():
 numbers = st.one_of(st.none(), st.integers(-5, 5), st.floats(-1e9, 1e9, allow_nan=False))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(numbers, numbers, st.sampled_from("abc"), st.integers(0, 40)), min_size=1, max_size=60))
 def test_every_fact_of_any_table_is_computed_again_exactly(rows):
     frame = pl.DataFrame(
