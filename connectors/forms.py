@@ -20,7 +20,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, Excel or JSON, up to 10 MB, 100,000 rows and 200 columns."),
+        help_text=_("Choose it or drop it here: CSV, Excel or JSON, up to 10 MB, 100,000 rows and 200 columns."),
         allow_empty_file=True,  # the reader's sentence says more
         error_messages={"required": NO_FILE, "missing": NO_FILE, "invalid": NO_FILE},
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),

@@ -15,6 +15,7 @@ from connectors.reading.grids import UNSEEN
 from tenants.downloads import Cell as CsvCell
 
 LONGEST = 120
+MOST_DECIMALS = 6
 KINDS = {
     Kind.NUMBER: _("Number"),
     Kind.INTEGER: _("Whole number"),
@@ -68,26 +69,36 @@ def fields_of(source: Source, snapshot: Snapshot) -> list[ShownField]:
     ]
 
 
-def rows_of(rows: Iterable[Sequence[Any]]) -> list[list[Shown]]:
-    """Return rows of values as rows of texts."""
-    return [[show(value) for value in row] for row in rows]
+def rows_of(rows: Sequence[Sequence[Any]], fields: Sequence[ShownField]) -> list[list[Shown]]:
+    """Return rows of values as rows of texts; the numbers of a column have equally many decimals."""
+    columns = [
+        [Shown(show(value, decimals=decimals_of(values)), is_number=field.is_number) for value in values]
+        for values, field in zip(zip(*rows, strict=True), fields, strict=True)
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
-def show(value: Any) -> Shown:
-    """Return one value as a person reads it."""
+def decimals_of(values: Iterable[Any]) -> int:
+    """Return how many decimals a column's numbers need, at most MOST_DECIMALS."""
+    texts = (f"{value:.{MOST_DECIMALS}f}".rstrip("0") for value in values if isinstance(value, float))
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def show(value: Any, *, decimals: int = 0) -> str:
+    """Return one value as a person reads it; nothing for a missing one."""
     match value:
         case None:
-            return Shown("")
+            return ""
         case bool():
-            return Shown(gettext("yes") if value else gettext("no"))
-        case int() | float():
-            return Shown(f"{value:,.10g}" if isinstance(value, float) else f"{value:,}", is_number=True)
+            return gettext("yes") if value else gettext("no")
+        case float():
+            return f"{value:,.{decimals}f}"
+        case int():
+            return f"{value:,}"
         case datetime():
-            return Shown(value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00"))
-        case date():
-            return Shown(value.isoformat())
+            return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
     text = " ".join(UNSEEN.sub(" ", str(value)).split())
-    return Shown(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def for_csv(value: Any) -> CsvCell:

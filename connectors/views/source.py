@@ -23,7 +23,7 @@ from connectors.showing import KINDS
 from tenants.access import TenantRequest, get_in_tenant, role_required
 from tenants.models import Role
 
-ROWS = 20
+ROWS = 12
 
 
 @require_safe
@@ -144,11 +144,12 @@ def _page(
     request: TenantRequest, found: Source, *, file_form: FileForm | None = None, keep_form: KeepForm | None = None
 ) -> HttpResponse:
     newest = snapshots.latest(found)
+    fields = showing.fields_of(found, newest) if newest else []
     context: dict[str, Any] = {
         "source": found,
         "snapshot": newest,
-        "fields": showing.fields_of(found, newest) if newest else [],
-        "rows": showing.rows_of(snapshots.rows(newest, ROWS)) if newest else [],
+        "fields": fields,
+        "rows": showing.rows_of(snapshots.rows(newest, ROWS), fields) if newest else [],
         "history": queries.history_of(found),
         "kinds": KINDS.items(),
         "is_upload": found.kind == UPLOAD,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from connectors.models import Source
-from tests.connectors.workbooks import workbook
+from tests.connectors.workbooks import repeated, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,7 @@ WIDE = ",".join(f"c{number}" for number in range(201)) + "\n" + ",".join(["1"] *
 BOMB = workbook([["a"], ["b"]], more={"xl/sharedStrings.xml": "a" * 30_000_000})
 BAD = {
     "zip bomb": (BOMB, "The workbook was not opened"),
+    "one long text in many cells": (repeated("x" * 500_000, 2_000), "more memory or time to open"),
     "200 columns and more": (WIDE.encode(), "The table has 201 columns"),
     "wrong encoding": ("名,数\n".encode("shift_jis") + b"\x81\x8d,1\n", "letters cannot be read"),
     "half a CSV": (b"a,b\n1,2\n3", "ends in the middle"),

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from connectors import refreshing, snapshots, sources
+from connectors import refreshing, sources
 from connectors.kinds.base import Kind
 from connectors.models import Snapshot, Source
 from tenants.models import AuditEvent, Role
-from tests.connectors.conftest import AT, SALES
+from tests.connectors.conftest import AT, SALES, newest
 from tests.factories import make_member
 
 PAGES = {
@@ -31,7 +31,7 @@ def ask(client, name: str, **fields):
 
 
 def page(client, name: str = "source") -> str:
-    return ask(client, name).content.decode()
+    return str(ask(client, name).content.decode())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -241,12 +241,12 @@ def test_staff_read_how_sources_do_and_nothing_of_what_they_hold(sales, client_o
     admin.is_staff = admin.is_superuser = True
     admin.save()
     client = client_of(admin)
-    newest = snapshots.latest(sales)
+    snapshot = newest(sales)
     for address in (
         reverse("admin:connectors_source_changelist"),
         reverse("admin:connectors_source_change", args=[sales.pk]),
         reverse("admin:connectors_snapshot_changelist"),
-        reverse("admin:connectors_snapshot_change", args=[newest.pk]),
+        reverse("admin:connectors_snapshot_change", args=[snapshot.pk]),
     ):
         response = client.get(address)
         assert response.status_code == 200

@@ -17,7 +17,7 @@ from connectors.errors import (
 from connectors.kinds.base import Kind
 from connectors.models import Snapshot, SnapshotData, Source, State
 from connectors.readers import push
-from tests.connectors.conftest import AT, SALES
+from tests.connectors.conftest import AT, SALES, newest
 
 LATER = AT + timedelta(hours=1)
 
@@ -65,7 +65,7 @@ def test_a_bad_file_leaves_its_sentence_and_the_last_good_snapshot(sales):
     sales.refresh_from_db()
     assert (sales.state, sales.failed_at, sales.refreshed_at) == (State.ERROR, LATER, AT)
     assert "ends in the middle" in sales.last_error
-    assert snapshots.latest(sales).number == 1
+    assert newest(sales).number == 1
 
 
 def test_the_first_failure_in_a_row_says_since_when_and_good_data_mends_it(sales):
@@ -110,8 +110,8 @@ def test_only_the_newest_snapshot_keeps_its_texts(sales):
 
 def test_a_corrected_type_makes_a_snapshot_and_holds_for_new_data(sales):
     correct(sales, "revenue", Kind.TEXT)
-    assert snapshots.latest(sales).fields[2]["kind"] == "text"
-    assert snapshots.frame_of(snapshots.latest(sales))["revenue"].to_list() == ["10.5", "-20", "30"], "as it came"
+    assert newest(sales).fields[2]["kind"] == "text"
+    assert snapshots.frame_of(newest(sales))["revenue"].to_list() == ["10.5", "-20", "30"], "as it came"
     assert Snapshot.objects.get(number=1).fields[2]["kind"] == "number"
     sales.refresh_from_db()
     assert refresh(sales, SALES + b"2026-11-04,south,40\n").snapshot.fields[2]["kind"] == "text"
@@ -128,7 +128,7 @@ def test_a_correction_is_taken_back(sales):
     correct(sales, "revenue", None)
     sales.refresh_from_db()
     assert sales.overrides == {}
-    assert snapshots.latest(sales).fields[2]["kind"] == "number"
+    assert newest(sales).fields[2]["kind"] == "number"
 
 
 def test_a_correction_that_changes_nothing_makes_no_snapshot(sales):
@@ -153,9 +153,9 @@ def test_a_corrected_column_may_be_absent_for_a_while(sales):
 def test_decimal_commas_stay_decimal_when_a_type_is_corrected(tenant):
     data = b"day;price\n2026-11-01;1.234\n2026-11-02;2.500\n"
     source = sources.create_upload(tenant, "Prices", data, filename="p.csv", at=AT)
-    before = snapshots.frame_of(snapshots.latest(source))["price"].to_list()
+    before = snapshots.frame_of(newest(source))["price"].to_list()
     correct(source, "day", Kind.TEXT)
-    assert snapshots.frame_of(snapshots.latest(source))["price"].to_list() == before
+    assert snapshots.frame_of(newest(source))["price"].to_list() == before
 
 
 @pytest.mark.parametrize(
@@ -190,13 +190,13 @@ def test_the_newest_rows_are_kept(quay, monkeypatch):
     monkeypatch.setattr(push, "MOST_ROWS", 3)
     for number in range(3):
         refreshing.append(quay, [{"n": number * 2}, {"n": number * 2 + 1}], at=AT + timedelta(minutes=number))
-    assert snapshots.frame_of(snapshots.latest(quay))["n"].to_list() == [3, 4, 5]
+    assert snapshots.frame_of(newest(quay))["n"].to_list() == [3, 4, 5]
 
 
 def test_the_same_row_twice_is_two_rows(quay):
     for _ in range(2):
         refreshing.append(quay, {"a": 1}, at=LATER)
-    assert snapshots.latest(quay).rows == 2
+    assert newest(quay).rows == 2
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_too_many_columns_in_all_are_refused_and_the_rows_before_stay(quay):
     refreshing.append(quay, {f"a{number}": 1 for number in range(150)}, at=AT)
     with pytest.raises(DataError, match="up to 200"):
         refreshing.append(quay, {f"b{number}": 1 for number in range(100)}, at=LATER)
-    assert snapshots.latest(quay).columns == 150
+    assert newest(quay).columns == 150
 
 
 def test_numbers_pushed_as_json_are_the_numbers_that_are_read(quay):

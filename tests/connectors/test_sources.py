@@ -7,12 +7,12 @@ from connectors import queries, snapshots, sources
 from connectors.errors import DataError, NamelessError, NameTakenError, SourceGoneError, TooManySourcesError
 from connectors.models import Snapshot, SnapshotData, Source, State
 from tenants.models import AuditEvent
-from tests.connectors.conftest import AT, SALES
+from tests.connectors.conftest import AT, SALES, newest
 
 
 def test_a_file_makes_a_source_with_its_first_snapshot(sales, tenant):
     sales.refresh_from_db()
-    snapshot = snapshots.latest(sales)
+    snapshot = newest(sales)
     assert (sales.name, sales.slug, sales.state, sales.refreshed_at) == ("Sales 2026", "sales_2026", "active", AT)
     assert (snapshot.number, snapshot.rows, snapshot.columns, snapshot.taken_at) == (1, 3, 3, AT)
     assert [each["kind"] for each in snapshot.fields] == ["date", "text", "number"]
@@ -20,7 +20,7 @@ def test_a_file_makes_a_source_with_its_first_snapshot(sales, tenant):
 
 
 def test_a_snapshot_gives_its_table_back_as_it_was_read(sales):
-    snapshot = snapshots.latest(sales)
+    snapshot = newest(sales)
     frame = snapshots.frame_of(snapshot)
     assert frame["revenue"].to_list() == [10.5, -20.0, 30.0]
     assert str(frame["day"].dtype) == "Date"

@@ -20,6 +20,11 @@ BOOK = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
     '<sheets><sheet name="Visits" sheetId="1" r:id="r1"/></sheets></workbook>'
 )
+STRINGS = (
+    '<Relationship Id="r2" Target="sharedStrings.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 )
@@ -42,13 +47,22 @@ def sheet(rows):
     )
 
 
-def workbook(rows=(), *, xml=None, more=None):
+def repeated(text, times):
+    """Make a workbook in which many cells show one long text, which stands in it once."""
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, times + 1))
+    return workbook(xml=SHEET.format(cells), more={"xl/sharedStrings.xml": SHARED.format(text)}, is_shared=True)
+
+
+def workbook(rows=(), *, xml=None, more=None, is_shared=False):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELS.format(kind="officeDocument", target="xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", BOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", RELS.format(kind="worksheet", target="worksheets/sheet1.xml"))
+        rels = RELS.format(kind="worksheet", target="worksheets/sheet1.xml")
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", rels.replace("</Rel", f"{STRINGS}</Rel", 1) if is_shared else rels
+        )
         archive.writestr("xl/worksheets/sheet1.xml", xml if xml is not None else sheet(rows))
         for name, content in (more or {}).items():
             archive.writestr(name, content)
