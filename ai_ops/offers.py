@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from ai_ops import choices, funding, registry
+from ai_ops import funding, registry
 from ai_ops.base import Operation
-from byok.models import ProviderKey
 from credits import prices
 from credits.models import Funding
 from tenants.models import Tenant
@@ -25,10 +24,9 @@ class Offer:
     credits_price: int
 
 
-def all_offers(tenant: Tenant, *, own_keys: dict[str, ProviderKey] | None = None) -> list[Offer]:
-    """Return every operation with its price for a tenant, in three queries; in two where the keys were read before."""
-    means = funding.means_of(tenant) if own_keys is None else funding.Means(own_keys, choices.all_of(tenant))
-    staff_prices = prices.all_prices()
+def all_offers(tenant: Tenant, *, means: funding.Means | None = None) -> list[Offer]:
+    """Return every operation with its price for a tenant, in three queries; in one where its means were read before."""
+    means, staff_prices = means or funding.means_of(tenant), prices.all_prices()
     return [_offer(each, means, staff_prices) for each in registry.all_operations()]
 
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -21,7 +22,9 @@ from vault.errors import CannotOpenError, VaultError
 logger = structlog.get_logger(__name__)
 
 MOST_AT_ONCE: Final = 40
-"""Keys that one pass takes; the next is a minute away, and others may run beside it."""
+"""Keys that a pass takes at a time. Others may run beside it, and take others."""
+SECONDS: Final = 30.0
+"""After which a pass takes no more: the next is a minute away."""
 THREADS: Final = 8
 
 
@@ -66,13 +69,23 @@ def enter(
     return Entered(verdict.state, verdict.code, is_kept, sentence, key)
 
 
-def test(key: ProviderKey, *, at: datetime, request: HttpRequest | None) -> Entered:
-    """Check a stored key now, because a person asks, and record that. Active, it also ends `limited`."""
+def test(
+    key: ProviderKey,
+    *,
+    at: datetime,
+    request: HttpRequest | None,
+    is_for_staff: bool = False,  # noqa: PT028 - no test of pytest's
+) -> Entered:
+    """Check a stored key now, because a person asks, and record that. Active, it also ends `limited`.
+
+    What an admin of the tenant learns in this way is not mailed; what staff learn is.
+    """
     verdict = verdict_of(key)
     due = checks.next_check(verdict, at=at, before=key)
     is_kept = health.write_verdict(health.row_of(key.pk), verdict, at=at, next_check_at=due, is_manual=True)
     if is_kept:
-        health.row_of(key.pk).update(is_notice_due=False)  # whoever asked is told on the page
+        if not is_for_staff:
+            health.row_of(key.pk).update(is_notice_due=False)  # whoever asked is told on the page
         detail = {"mask": key.mask, "state": verdict.state}
         audit.record("key.tested", tenant=key.tenant, target=key.provider, detail=detail, request=request)
     sentence = own_key_words.tested(verdict, provider=key.provider, is_gone=not is_kept)
@@ -80,7 +93,18 @@ def test(key: ProviderKey, *, at: datetime, request: HttpRequest | None) -> Ente
 
 
 def check_due(*, at: datetime) -> int:
-    """Check the keys that are due, and tell admins of those that no longer work; return how many were checked."""
+    """Check the keys that are due, and tell admins of those that no longer work; return how many were checked.
+
+    Where many are due, the longest due come first, and what is left waits for the next pass.
+    """
+    end, count = monotonic() + SECONDS, 0
+    while monotonic() < end and (checked := _check_some(at=at)):
+        count += checked
+    notices.send_due(at=at)
+    return count
+
+
+def _check_some(*, at: datetime) -> int:
     due = checks.claim_due(ProviderKey.objects.all(), at=at, most=MOST_AT_ONCE)
     leases.release_connection()
     with ThreadPoolExecutor(THREADS) as pool:
@@ -88,7 +112,6 @@ def check_due(*, at: datetime) -> int:
     for key, verdict in zip(due, verdicts, strict=True):
         same = health.row_of(key.pk).filter(state=key.state)  # what a run said meanwhile is later, and stands
         health.write_verdict(same, verdict, at=at, next_check_at=checks.next_check(verdict, at=at, before=key))
-    notices.send_due(at=at)
     return len(due)
 
 

@@ -44,7 +44,8 @@ def check_due(*, at: datetime) -> int:
     """Follow the environment's keys, check those that are due, and tell staff; return how many were checked."""
     for provider in sentences.LABELS:
         platform.keep_in_step(provider, fingerprint_of(provider), at=at)
-    due = checks.claim_due(PlatformKey.objects.all(), at=at, most=len(sentences.LABELS))
+    ours = PlatformKey.objects.filter(provider__in=sentences.LABELS)  # a later version may leave one out
+    due = checks.claim_due(ours, at=at, most=len(sentences.LABELS))
     for row in due:
         _check(row, at=at)
     notices.send_due(at=at)

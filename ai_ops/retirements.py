@@ -78,8 +78,9 @@ def everywhere(*, at: datetime) -> Iterator[tuple[UUID, list[Retirement]]]:
 
 
 def platform_ends() -> Ends:
-    """Return the ends that providers announced to the operator's keys, by model."""
-    rows = PlatformKey.objects.values_list("listed", flat=True)
+    """Return the ends that providers announced to the operator's keys, by model: one query, none without a key."""
+    with_key = [each for each in PROVIDERS if addresses.platform_key(each)]
+    rows = PlatformKey.objects.filter(provider__in=with_key).values_list("listed", flat=True) if with_key else ()
     return {each["id"]: date.fromisoformat(each["retires_on"]) for row in rows for each in row if each["retires_on"]}
 
 
@@ -110,12 +111,16 @@ def _retirement(model: Model, kind: Funding, *, is_standard: bool, at: datetime)
 
 
 def successor_of(model: Model, *, today: date) -> Model | None:
-    """Return what to choose instead: what the catalogue says, or else the standard model, if that goes on."""
-    try:
-        following = catalogue.get(model.successor) if model.successor else choices.standard(model.provider)
-    except catalogue.UnknownModelError:
-        return None
-    return None if following.id == model.id or following.is_retired(today) else following
+    """Return what to choose instead: what is said to follow, or the family's, or the standard model, if it goes on."""
+    choice = [each for each in catalogue.models_of(model.provider) if each.id == model.successor]
+    choice += [each for each in catalogue.models_of(model.provider) if _family(each) == _family(model)]
+    choice.append(choices.standard(model.provider))
+    return next((each for each in choice if each.id != model.id and not each.is_retired(today)), None)
+
+
+def _family(model: Model) -> str:
+    """Return a model's name without its version: claude-sonnet of claude-sonnet-4-5-20250929."""
+    return "-".join(part for part in model.id.split("-") if part.isalpha())
 
 
 def _chunks() -> Iterator[Sequence[UUID]]:

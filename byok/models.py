@@ -4,7 +4,7 @@ import uuid
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -165,6 +165,14 @@ class SpendLimit(models.Model):
             models.CheckConstraint(
                 condition=Q(alert_cents__isnull=False) | Q(stop_cents__isnull=False),
                 name="byok_spendlimit_says_something",
+            ),
+            models.CheckConstraint(
+                condition=(Q(alert_cents=None) | Q(alert_cents__gt=0)) & (Q(stop_cents=None) | Q(stop_cents__gt=0)),
+                name="byok_spendlimit_above_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(alert_cents=None) | Q(stop_cents=None) | Q(alert_cents__lte=F("stop_cents")),
+                name="byok_spendlimit_alert_before_stop",
             ),
         )
 

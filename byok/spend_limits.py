@@ -126,7 +126,8 @@ def put(
     limit.alerted_month = limit.alerted_month if old[0] == new[0] else None
     limit.stopped_month = limit.stopped_month if old[1] == new[1] else None
     limit.save()
-    _record("spend.limit_set", limit, request, before=_amounts(*old) if before else None)
+    was = {f"{name}_before": amount for name, amount in _amounts(*old).items()}
+    _record("spend.limit_set", limit, request, is_new=before is None, **was)
     return limit
 
 

@@ -17,8 +17,8 @@ from byok.models import ProviderKey
 from credits import queries
 from credits.models import Period
 from credits.queries import Meter
-from inspire.pages import key_signs
-from inspire.pages.key_signs import Shown
+from inspire import key_signs
+from inspire.key_signs import Shown
 from tenants.models import Membership, Role, Tenant
 
 PLACES = (

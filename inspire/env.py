@@ -91,10 +91,17 @@ def _read_secret(setting: str, file: str) -> str:
 def web_address(name: str, default: str) -> str:
     """Return the http(s) address in `name`, without a slash at its end."""
     text = env.str(name, default="").strip() or default
-    parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
+    if text and not _is_web_address(text):
         raise SettingsError(f"{name} is “{text}”, which is not a web address. It must look like https://example.com.")
     return text.rstrip("/")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket without its other
+        return False
 
 
 def hosts(address: str) -> list[str]:

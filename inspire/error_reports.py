@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 from inspire import logs
+from vault import redaction
 
 PRIVATE: Final = (
     *("vault", "byok", "ai_ops.providers", "ai_ops.own_keys", "ai_ops.platform_keys", "ai_ops.funding"),
+    *("inspire.pages.keys", "inspire.pages.key_forms", "tenants.adapters", "allauth.mfa"),
     *("tink", "anthropic", "openai", "httpx2", "httpcore2"),
 )
 """Modules and packages whose variables are not shown, nor those of whatever they call."""
@@ -108,7 +110,7 @@ def clean(text: str, values: Iterable[str] = ()) -> str:
     """Return the text without the given values, as they are, quoted or in HTML, and without what logs cut out."""
     forms = {form for value in values for said in (value, repr(value)[1:-1]) for form in (said, escape(said))}
     for form in sorted(forms, key=len, reverse=True):
-        text = text.replace(form, logs.REMOVED)
+        text = text.replace(form, redaction.REMOVED)
     return logs.redact(None, "", text)
 
 

@@ -161,14 +161,20 @@ SPEND: Final = {
         say(
             _("set the limit of everybody’s own-key spend: alert %(alert)s, stop %(stop)s"),
             is_for_all=True,
-            before=None,
+            is_new=True,
         ),
         say(
-            _("changed the limit of everybody’s own-key spend from %(before)s to alert %(alert)s, stop %(stop)s"),
+            _(
+                "changed the limit of everybody’s own-key spend: alert %(alert_before)s to %(alert)s, "
+                "stop %(stop_before)s to %(stop)s"
+            ),
             is_for_all=True,
         ),
-        say(_("set the limit of %(member)s’s own-key spend: alert %(alert)s, stop %(stop)s"), before=None),
-        _("changed the limit of %(member)s’s own-key spend from %(before)s to alert %(alert)s, stop %(stop)s"),
+        say(_("set the limit of %(member)s’s own-key spend: alert %(alert)s, stop %(stop)s"), is_new=True),
+        _(
+            "changed the limit of %(member)s’s own-key spend: alert %(alert_before)s to %(alert)s, "
+            "stop %(stop_before)s to %(stop)s"
+        ),
     ),
     "spend.limit_removed": act(
         _("Own-key limit removed"),

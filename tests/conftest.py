@@ -5,12 +5,30 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase, override_settings
 
 from sandbox.server import SandboxServer
 from sandbox.steering import Remote
 from tenants.models import Role, Tenant, User
 from tests.factories import make_member, make_tenant
+from tests.flushing import Flush
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Make the test database, as pytest-django does, and have it emptied quickly after tests that commit."""
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            flush = Flush()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: flush.run())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords as the site does, at the least cost."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from anthropic.types import MessageParam, OutputConfigParam, RawMessageStreamEve
 
 from ai_ops.base import TextRequest
 from ai_ops.providers import anthropic_errors, http
-from ai_ops.providers.base import Call, Endpoint, Reply, Usage
+from ai_ops.providers.base import Call, Endpoint, Reply, Usage, read_count
 
 CHARACTERS_PER_TOKEN = 4
 """Roughly, for the tokens that are shown while a reply is on its way; the provider counts at its end."""
@@ -133,12 +133,12 @@ class Reading:
 
 
 def _merge(usage: Usage, said: Any) -> Usage:
-    """Return the usage with the cumulative counts that an event carries."""
+    """Return the usage with the cumulative counts that an event carries; what is no count changes nothing."""
     names = {
         "input": "input_tokens",
         "output": "output_tokens",
         "cache_write": "cache_creation_input_tokens",
         "cache_read": "cache_read_input_tokens",
     }
-    counts = {ours: getattr(said, theirs, None) for ours, theirs in names.items()}
-    return replace(usage, **{name: count for name, count in counts.items() if isinstance(count, int)})
+    counts = {ours: read_count(getattr(said, theirs, None)) for ours, theirs in names.items()}
+    return replace(usage, **{name: count for name, count in counts.items() if count is not None})

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from typing import Final
 
 from ai_ops.base import ImageRequest, TextRequest
 from ai_ops.providers import sentences
 from vault import redaction
+
+MOST_TOKENS: Final = 100_000_000
+"""Of one call. Far above any model's; a higher count is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Usage:
     def as_json(self) -> dict[str, int]:
         """Return the counts under the names that an attempt's calls keep."""
         return asdict(self)
+
+
+def read_count(said: object) -> int | None:
+    """Return a count of tokens that came from outside, or None where it cannot be one."""
+    return said if type(said) is int and 0 <= said <= MOST_TOKENS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ LONGEST_SILENCE = 60.0
 CONNECT_SECONDS = 10.0
 LARGEST_BODY = 8_000_000
 """Bytes. Far above any document that we ask for."""
+PLAIN = "identity"
+"""What is asked for as a body's encoding: a size that is bounded as it comes would not be once it is unpacked."""
 
 _end: ContextVar[float] = ContextVar("end_of_call")
 _largest: ContextVar[int] = ContextVar("largest_body", default=LARGEST_BODY)
@@ -21,6 +23,10 @@ _largest: ContextVar[int] = ContextVar("largest_body", default=LARGEST_BODY)
 
 class OversizedBodyError(httpx2.HTTPError):
     """The answer is larger than anything that we ask for."""
+
+
+class CompressedBodyError(httpx2.HTTPError):
+    """The answer is compressed, which was not asked for: unpacked, it could be of any size."""
 
 
 class _BoundedStream(httpx2.SyncByteStream):
@@ -46,6 +52,8 @@ class _BoundedStream(httpx2.SyncByteStream):
 
 
 def _bound(response: httpx2.Response) -> None:
+    if response.headers.get("content-encoding", PLAIN).lower() != PLAIN:
+        raise CompressedBodyError("The body is compressed.")
     if isinstance(response.stream, httpx2.SyncByteStream):
         response.stream = _BoundedStream(response.stream, end=_end.get(float("inf")), largest=_largest.get())
 
@@ -56,6 +64,7 @@ def pooled_client() -> httpx2.Client:
     return httpx2.Client(
         trust_env=settings.PROVIDER_TRUST_ENV,
         follow_redirects=False,
+        headers={"Accept-Encoding": PLAIN},
         limits=httpx2.Limits(max_connections=None, max_keepalive_connections=50),
         event_hooks={"response": [_bound]},
     )

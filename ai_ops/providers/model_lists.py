@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ai_ops import catalogue
+from byok import shapes
 from vault import redaction
 
 MOST: Final = 200
@@ -45,9 +46,11 @@ def read(body: Any) -> tuple[ListedModel, ...] | None:
 
 
 def _is_model(entry: Any) -> bool:
-    """Return whether an entry names a model, and is not the key said back."""
+    """Return whether an entry names a model, and is no key: neither the one in use said back, nor another."""
     name = entry.get("id") if isinstance(entry, dict) else None
-    return isinstance(name, str) and bool(ID.fullmatch(name)) and redaction.redact(name) == name
+    if not isinstance(name, str) or not ID.fullmatch(name):
+        return False
+    return redaction.redact(name) == name and shapes.provider_of(name) is None
 
 
 def _is_usable(entry: dict[str, Any]) -> bool:

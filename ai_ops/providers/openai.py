@@ -15,7 +15,7 @@ from openai.types import ImagesResponse
 from ai_ops.base import ImageRequest
 from ai_ops.images.table import IMAGE_MODELS, ImageModel, final_size
 from ai_ops.providers import http, openai_errors
-from ai_ops.providers.base import Call, Endpoint, ImageReply, Usage
+from ai_ops.providers.base import Call, Endpoint, ImageReply, Usage, read_count
 
 LARGEST_BODY = 60_000_000
 """Bytes of an answer: an image of 40 MB in base64, and room."""
@@ -98,5 +98,5 @@ def _generate(request: ImageRequest, call: Call, *, model: ImageModel, timeout: 
 def _usage_of(answer: ImagesResponse) -> Usage:
     """Return the tokens of an answer; older models count none."""
     counts = (getattr(answer.usage, name, None) for name in ("input_tokens", "output_tokens"))
-    taken, made = (count if isinstance(count, int) and count >= 0 else 0 for count in counts)
+    taken, made = (read_count(count) or 0 for count in counts)
     return Usage(input=taken, output=made)

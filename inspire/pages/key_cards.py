@@ -14,8 +14,8 @@ from byok.models import ProviderKey
 from byok.shapes import Shape
 from byok.spend import MonthUse
 from credits.models import Funding
-from inspire.pages import key_signs
-from inspire.pages.key_signs import Shown
+from inspire import key_signs
+from inspire.key_signs import Shown
 from tenants.models import Tenant, User
 
 

@@ -14,9 +14,9 @@ from ai_ops.providers import sentences
 from byok import keys
 from byok.errors import KeyGoneError
 from byok.models import ProviderKey
+from inspire.key_signs import Text
 from inspire.pages import key_cards
 from inspire.pages.key_access import for_key_admins
-from inspire.pages.key_signs import Text
 from inspire.pages.keys import PAGES, gone, to_cards
 from tenants.access import TenantRequest
 

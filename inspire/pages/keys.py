@@ -16,10 +16,10 @@ from ai_ops.own_keys import Entered
 from ai_ops.providers import sentences
 from byok import keys, shapes
 from byok.models import KeyState
+from inspire.key_signs import Text
 from inspire.pages import key_cards
 from inspire.pages.key_access import for_key_admins
 from inspire.pages.key_forms import KeyForm
-from inspire.pages.key_signs import Text
 from tenants.access import TenantRequest
 from vault.errors import VaultError
 from vault.redaction import hiding

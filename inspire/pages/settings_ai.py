@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ai_ops import offers
+from ai_ops import choices, offers
+from ai_ops.funding import Means
 from byok.models import ProviderKey
 from credits import forecast, queries
 from credits.models import Day, Funding, Period
 from credits.queries import History, Meter, Usage
 from inspire import context_processors
-from inspire.pages import day_chart, key_cards, months, outlook, usage_tables
+from inspire.pages import day_chart, key_cards, model_rows, months, outlook, usage_tables
 from tenants.access import TenantRequest, role_required
 from tenants.models import Role
 
@@ -44,9 +45,9 @@ def settings_ai(request: TenantRequest) -> HttpResponse:
 def page_of(
     history: History, choice: months.Choice, *, own_keys: dict[str, ProviderKey], at: datetime
 ) -> dict[str, Any]:
-    """Return what the page shows of a month; of the current one, what it is still enough for and the keys, too.
+    """Return what the page shows of a month; of the current one, what it is still enough for, keys and models, too.
 
-    Seven queries at most, whatever the data. A month that was opened only now has no use to read.
+    Eight queries at most, whatever the data. A month that was opened only now has no use to read.
     """
     is_new = history.is_new and choice.is_current
     meter = queries.meter_of(choice.shown)
@@ -74,11 +75,13 @@ def recent(history: History, choice: months.Choice, *, at: datetime) -> list[Per
 def outlook_of(
     history: History, meter: Meter, days: Sequence[Day], *, own_keys: dict[str, ProviderKey], at: datetime
 ) -> dict[str, Any]:
-    """Return what is ahead: how long the credits last, what they are enough for, the keys, and the plans."""
+    """Return what is ahead: how long the credits last, what they are enough for, keys, models and plans."""
     current, account = history.current, history.account
-    on_offer = offers.all_offers(account.tenant, own_keys=own_keys)
+    means = Means(own_keys, choices.all_of(account.tenant))
+    on_offer = offers.all_offers(account.tenant, means=means)
     return {
         "cards": key_cards.cards(account.tenant, own_keys, at=at),
+        **model_rows.summary(means, at=at),
         "offers": on_offer,
         "forecast": forecast.forecast(
             used_by_day(days),

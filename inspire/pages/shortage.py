@@ -15,7 +15,7 @@ def need_of(tenant: Tenant, operation: Operation, *, person: User, at: datetime)
 
     It is found anew and never taken from what a browser sends.
     """
-    quote = runner.quote(operation, tenant, at=at)
+    quote = runner.quote(operation, tenant, at=at, member=person.pk)
     if not quote.is_affordable:
         return Need(Wish.CREDITS, operation.slug, quote.price, quote.remaining)
     if not quote.price:

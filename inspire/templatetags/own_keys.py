@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
-from byok import money
+from byok import money, shapes
 from byok.spend import MonthUse
 
 register = template.Library()
@@ -36,3 +36,9 @@ def dollars(microdollars: int) -> str:
 def without_scheme(address: str) -> str:
     """Return an address as a person reads it, without https://."""
     return address.partition("://")[2] or address
+
+
+@register.filter
+def provider_name(provider: str) -> str:
+    """Return a provider's name as people know it."""
+    return shapes.SHAPES[provider].label if provider in shapes.SHAPES else provider

@@ -4,6 +4,7 @@
 
   const input = document.querySelector("[data-key-input] input");
   if (!input) return;
+  if (input.getAttribute("aria-invalid")) input.focus();
 
   const look = document.querySelector("[data-looks]");
   if (look) {

@@ -1,5 +1,6 @@
 """What every answer to GET /v1/models says of a key, through the real SDKs against the sandbox."""
 
+import gzip
 import socket
 from collections.abc import Iterator
 from threading import Event, Thread
@@ -8,6 +9,7 @@ import pytest
 
 from ai_ops.providers import listing, model_lists
 from ai_ops.providers.base import Endpoint, ProviderError
+from tests.ai_ops.listeners import listening
 
 PREFIXES = {"anthropic": "sk-ant-sandbox-", "openai": "sk-sandbox-"}
 BOTH = pytest.mark.parametrize("provider", ["anthropic", "openai"])
@@ -262,6 +264,27 @@ def test_no_error_holds_the_key_or_the_providers_words(sandbox, make_endpoint, p
         listing.list_models(provider, endpoint)
     told = f"{failure.value!r} {failure.value.sentence} {failure.value.__cause__!r} {failure.value.__context__!r}"
     assert "canary" not in told
+
+
+@BOTH
+def test_a_small_body_that_unpacks_to_a_large_one_is_not_unpacked(make_endpoint, provider):
+    def answer(_seen):
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        return 200, headers, gzip.compress(b'{"data": [{"id": "m"}]}' + b" " * 5_000_000)
+
+    with listening() as listener:
+        listener.answer = answer
+        verdict = listing.check(provider, make_endpoint(provider, address=listener.url))
+    assert described(verdict) == (UNCHANGED, "unreachable")
+    assert {seen.headers["accept-encoding"] for seen in listener.seen} == {"identity"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "../../x", "<b>x</b>", "m" * 61, "m\n", "mödel", "sk-proj-another-tenants-x9Q2", "sk-ant-api03-another-w7R4"],
+)
+def test_what_cannot_be_a_models_id_is_no_model(name):
+    assert model_lists.read({"data": [{"id": name}]}) is None
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,10 @@ def test_the_task_checks_what_is_due(set_key):
     set_key("anthropic")
     set_key("openai")
     assert tasks.check_platform_keys() == 2
+
+
+def test_the_row_of_a_provider_that_is_gone_breaks_no_other(set_key, sandbox):
+    set_key("openai")
+    PlatformKey.objects.create(provider="past", fingerprint="f" * 64, next_check_at=NOW)
+    assert platform_keys.check_due(at=NOW) == 1
+    assert (row("openai").state, row("past").checked_at) == ("active", None)

@@ -123,3 +123,10 @@ def test_a_body_without_end_is_cut_off(serve, monkeypatch):
 def test_a_message_that_says_nothing_has_neither_text_nor_stop_reason(serve, pieces):
     reply = anthropic.generate(REQUEST, serve(*pieces))
     assert (reply.text, reply.stop_reason) == ("", "")
+
+
+@pytest.mark.parametrize("count", ["-5000000", "100000001", "1e12", "true", "null", '"many"', "9" * 40])
+def test_what_cannot_be_a_count_of_tokens_counts_nothing(serve, count):
+    said = f'{{"type": "message_delta", "delta": {{}}, "usage": {{"input_tokens": {count}, "output_tokens": {count}}}}}'
+    reply = anthropic.generate(REQUEST, serve(START, f"event: message_delta\ndata: {said}\n\n".encode(), STOP))
+    assert (reply.usage.input, reply.usage.output) == (1, 1)

@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from ai_ops import choosing
 from ai_ops.choosing import Wish
 from ai_ops.models import ModelChoice
+from byok import notices
 from byok.models import KeyState, KeyUse, PlatformKey, ProviderKey, SpendLimit
 from tenants.models import AuditEvent, User
 from tests.byok.owning import SECRETS, give_key
@@ -133,6 +135,12 @@ def test_a_key_is_checked_now_and_what_came_of_it_is_said_and_recorded(staff, te
     assert AuditEvent.objects.filter(action="key.tested", tenant_uuid=tenant.pk).count() == 1
 
 
+def test_a_key_that_staff_find_refused_is_news_to_the_tenants_admins(staff, tenant, admin, sandbox):
+    tick(ProviderKey, "check_now", give_key(tenant, secret="sk-ant-sandbox-refused"), client=staff)
+    notices.send_due(at=NOW)
+    assert [letter.to for letter in mail.outbox] == [[admin.email]]
+
+
 def test_several_keys_are_due_at_once_and_nothing_waits_for_the_provider(staff, tenant, sandbox):
     later = timezone.now() + timedelta(days=1)
     keys = [give_key(tenant, each, at=later) for each in SECRETS]
@@ -175,13 +183,13 @@ def test_a_healthy_key_is_no_news(staff, settings):
 @pytest.mark.parametrize(
     ("is_local", "words"), [(True, "the sandbox answers"), (False, "are refused before they start")]
 )
-def test_a_missing_key_of_the_operators_is_said(staff, settings, is_local, words):
+def test_a_missing_key_of_the_operators_is_said_and_outside_local_mode_at_the_top(staff, settings, is_local, words):
     settings.IS_LOCAL, settings.ANTHROPIC_API_KEY = is_local, "sk-ant-api03-platform-canary-0001"
-    for address in (reverse("admin:index"), page(PlatformKey)):
-        text = staff.get(address).text
-        assert words in text
-        assert "OPENAI_API_KEY" in text
-        assert "ANTHROPIC_API_KEY" not in text
+    text = staff.get(page(PlatformKey)).text
+    assert words in text
+    assert "OPENAI_API_KEY" in text
+    assert "ANTHROPIC_API_KEY" not in text
+    assert ("OPENAI_API_KEY" in staff.get(reverse("admin:index")).text) != is_local
 
 
 def test_who_may_not_see_keys_is_told_nothing_of_them(client_of, settings):

@@ -129,8 +129,9 @@ def test_a_limit_is_set_once_for_each_member_and_recorded_with_what_it_was(tenan
     row = SpendLimit.objects.get()
     assert (row.member, row.alert_cents, row.stop_cents) == (designer.pk, 2_000, 5_050)
     events = AuditEvent.objects.filter(action="spend.limit_set").order_by("pk")
-    said = [(each.detail["before"], each.detail["alert"], each.detail["stop"]) for each in events]
-    assert said == [(None, "$20.00", None), ({"alert": "$20.00", "stop": None}, "$20.00", "$50.50")]
+    names = ("is_new", "alert_before", "stop_before", "alert", "stop")
+    said = [tuple(each.detail[name] for name in names) for each in events]
+    assert said == [(True, None, None, "$20.00", None), (False, "$20.00", None, "$20.00", "$50.50")]
 
 
 def test_a_limit_is_removed_and_recorded_once(tenant):

@@ -4,12 +4,16 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from celery import current_app
+from celery.contrib.testing.worker import start_worker
+from celery.worker import state
+from django.test import override_settings
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tenants.models import User
 from tests import chromium
 from tests.e2e.places import Site
-from tests.faults.conftest import Worker, database_url
+from tests.faults.conftest import wait_until
 
 collect_ignore = [] if os.environ.get("INSPIRE_SCREENSHOTS") else ["test_screenshots.py"]
 
@@ -18,6 +22,7 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
 )
 SECONDS = 30  # of patience: the machine may be busy with other tests
+expect.set_options(timeout=SECONDS * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +36,15 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="module")
-def worker(django_db_setup, django_db_blocker, _sandbox_server, tmp_path_factory) -> Iterator[Worker]:
-    """A worker in a process of its own, on the test's database and broker."""
-    log = tmp_path_factory.mktemp("worker") / "worker.log"
-    with django_db_blocker.unblock():
-        address = database_url()
-    process = Worker(log, DATABASE_URL=address, SANDBOX_URL=_sandbox_server.url)
-    process.wait_until_ready()
-    yield process
-    process.close()
+def worker(django_db_setup, django_db_blocker, _sandbox_server) -> Iterator[None]:
+    """A worker in threads of this process, as the server is. A worker of its own process has tests of its own."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SANDBOX_URL=_sandbox_server.url),
+        start_worker(current_app, concurrency=4, pool="threads", perform_ping_check=False),
+    ):
+        yield
+        wait_until(lambda: not state.active_requests)  # the call of a cancelled run
 
 
 @pytest.fixture

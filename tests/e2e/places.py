@@ -1,7 +1,10 @@
 """The site's places, as a person uses them."""
 
-from playwright.sync_api import Page, expect
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
 
+from tenants.models import User
 from tests.factories import PASSWORD
 
 
@@ -22,6 +25,13 @@ class Site:
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "/accounts/login" not in url)
 
+    def enter(self, user: User) -> None:
+        """Be signed in already, as after signing in."""
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+
     def sign_out(self) -> None:
         self.page.get_by_role("button", name="your account").click()
         self.page.get_by_role("button", name="Sign out").click()
@@ -35,6 +45,10 @@ class Site:
     @property
     def theme_form(self) -> "ThemeForm":
         return ThemeForm(self.page)
+
+    @property
+    def keys(self) -> "KeyPages":
+        return KeyPages(self)
 
     @property
     def run(self) -> "RunPage":
@@ -75,3 +89,31 @@ class RunPage:
 
     def cancel(self) -> None:
         self.page.get_by_role("button", name="Cancel run").click()
+
+
+class KeyPages:
+    """Where an admin enters own keys."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.page = site.page
+
+    def open(self, provider: str, step: str = "") -> None:
+        """Open a page of a provider's key, and say who it is where that is asked."""
+        self.site.open(f"/settings/ai/keys/{provider}/{step}")
+        if "/reauthenticate/" in self.page.url:
+            self.page.get_by_label("Password").fill(PASSWORD)
+            self.page.get_by_role("button", name="Go on").click()
+            self.page.wait_for_url(lambda url: "/settings/ai/keys/" in url)
+
+    def enter(self, secret: str) -> None:
+        self.page.locator("#id_key").fill(secret)
+        self.page.get_by_role("button", name="Check and").click()
+
+    def card(self, provider: str) -> Locator:
+        return self.page.get_by_role("article", name=provider)
+
+    @property
+    def in_header(self) -> str:
+        """Return what the frame says about own keys."""
+        return self.page.get_by_role("list", name="Own keys").inner_text()

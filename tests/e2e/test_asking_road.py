@@ -15,7 +15,7 @@ WISH = "Fishing boats in a calm harbour at dusk"
 def test_a_designer_asks_and_an_admin_raises_the_limit(site: Site, tenant, people):
     Cap.objects.create(account=tenant.account, member=people["designer"].pk, credits=5)
     page = site.page
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/image/")
     page.get_by_label("Describe the image").fill(WISH)
     page.get_by_role("button", name="Generate image").click()
@@ -29,7 +29,7 @@ def test_a_designer_asks_and_an_admin_raises_the_limit(site: Site, tenant, peopl
     assert "For Friday's screens" in mail.outbox[0].body
 
     site.sign_out()
-    site.sign_in(people["admin"].email)
+    site.enter(people["admin"])
     site.open(f"/settings/ai/limits/asks/{Ask.objects.get().pk}/")
     page.get_by_role("button", name="Raise the limit from 5 to 10").click()
     expect(page.get_by_text("The limit lets the run through now.")).to_be_visible()
@@ -39,7 +39,7 @@ def test_a_designer_asks_and_an_admin_raises_the_limit(site: Site, tenant, peopl
 def test_the_enter_key_in_the_form_starts_a_run_and_asks_nobody(site: Site, tenant, people):
     Cap.objects.create(account=tenant.account, member=people["designer"].pk, credits=5)
     page = site.page
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/image/")
     page.get_by_label("Describe the image").fill(WISH)
     page.get_by_role("button", name="Generate image").click()

@@ -52,7 +52,7 @@ def test_a_designer_gets_an_image_and_the_admin_sees_ten_credits_gone(site, peop
 
 
 def test_again_with_a_note_shows_both_images_side_by_side(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     ask(site, "A lighthouse in fog", shape="Portrait")
     first = Run.objects.get()
     site.page.get_by_label("What should be different?").fill("Warmer light")
@@ -71,7 +71,7 @@ def test_again_with_a_note_shows_both_images_side_by_side(site, people):
 
 
 def test_the_page_does_not_jump_when_the_image_arrives(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     for shape in ("Landscape", "Portrait", "Square"):
         ask(site, "Paper waves", shape=shape)
         site.page.route("**/ai/files/**", lambda route: route.abort())
@@ -88,7 +88,7 @@ def test_the_page_does_not_jump_when_the_image_arrives(site, people):
 
 def test_an_image_that_the_provider_refuses_costs_nothing_and_says_why(site, people, sandbox):
     sandbox.fault("moderation", times=0)
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/image/?example=0")
     site.page.get_by_role("button", name="Generate image · 10 credits").click()
 

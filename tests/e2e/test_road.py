@@ -39,7 +39,7 @@ def test_a_designer_gets_a_theme_and_the_admin_sees_one_credit_gone(site, people
 
 
 def test_two_clicks_start_one_run(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.theme_form.fill(DUSK)
     site.theme_form.button.dblclick()
@@ -54,7 +54,7 @@ def test_without_javascript_two_clicks_start_one_run_and_its_result_comes(
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     watch(context)
     site = Site(context.new_page(), live_server.url)
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.theme_form.fill(DUSK)
     site.theme_form.button.dblclick()
@@ -65,7 +65,7 @@ def test_without_javascript_two_clicks_start_one_run_and_its_result_comes(
 
 
 def test_without_credits_the_page_says_what_to_do_and_starts_nothing(site, people, tenant):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.theme_form.fill(DUSK)
     ledger.adjust(tenant.account, -100, reference=uuid4(), reason="a test", member=None, at=timezone.now())
@@ -81,7 +81,7 @@ def test_without_credits_the_page_says_what_to_do_and_starts_nothing(site, peopl
 
 
 def test_what_was_typed_stays_beside_what_is_wrong_with_it(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.theme_form.fill("ab", "teal")
     site.theme_form.button.click()
@@ -92,7 +92,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(site, people):
 
 
 def test_an_example_fills_the_form(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.page.get_by_role("link", name="Village bakery").click()
 
@@ -104,7 +104,7 @@ def test_an_example_fills_the_form(site, people):
 
 def test_a_run_that_goes_on_can_be_cancelled_and_costs_nothing(site, people, sandbox):
     sandbox.fault("slow", seconds=20, times=0)
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/theme/")
     site.theme_form.fill(DUSK)
     site.theme_form.button.click()
@@ -119,7 +119,7 @@ def test_a_run_that_goes_on_can_be_cancelled_and_costs_nothing(site, people, san
 
 
 def test_everything_can_be_done_by_keyboard(site, people):
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/")
     walk_to(site, "Theme generation")
     site.page.keyboard.press("Enter")

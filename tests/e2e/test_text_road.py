@@ -16,7 +16,7 @@ ACTIVE = "document.activeElement"
 @pytest.fixture
 def editor(site: Site, people) -> Site:
     """The form of texts, open, with a designer signed in."""
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/text/")
     return site
 
@@ -166,7 +166,7 @@ def test_without_javascript_a_variant_is_applied_by_opening_the_form_with_it(
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     watch(context)
     site = Site(context.new_page(), live_server.url)
-    site.sign_in(people["designer"].email)
+    site.enter(people["designer"])
     site.open("/ai/text/")
     variants = get_variants(site)
     site.page.get_by_role("button", name="Apply variant 1").click()

@@ -4,6 +4,7 @@ from django.test import Client
 from django.utils import timezone
 
 from inspire import logs
+from inspire import settings as inspire_settings
 from tenants import invitations
 from tenants.models import AuditEvent, Role, User
 from tests.factories import PASSWORD, make_member
@@ -177,6 +178,10 @@ def test_a_person_changes_the_password_with_the_old_one(viewer):
 def test_the_password_is_kept_as_an_argon2_hash(invite):
     Client().post(invite("nora@example.com"), {"name": "Nora", "password": "the first harbour light"})
     assert User.objects.get(email="nora@example.com").password.startswith("argon2")
+
+
+def test_outside_tests_the_hash_costs_what_django_asks_for():
+    assert inspire_settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 def test_what_happens_at_the_door_is_audited_without_what_was_typed(viewer):

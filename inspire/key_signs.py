@@ -45,8 +45,8 @@ SIGNS: Final[dict[str, Sign]] = {
         "warning",
         _("Out of money"),
         _("own key out of money"),
-        _("Your own %(provider)s account is out of money or over its spend limit."),
-        _("Runs on it fail and take no credits; nothing falls back to credits."),
+        _("Your own %(provider)s account is out of money or over its spend limit, so runs on its key fail."),
+        _("They take no credits, and nothing falls back to credits."),
     ),
     KeyState.REFUSED: Sign(
         "danger",

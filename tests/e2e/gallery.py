@@ -1,0 +1,134 @@
+"""Something to see on every page: a result, a failure, a run that waits, saved items, an ask."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from ai_ops import library, registry, runner
+from ai_ops.following import Follows
+from ai_ops.models import Run
+from byok import spend, spend_limits
+from byok.spend import Tokens
+from credits import asks, ledger, queries
+from credits.asks import Need
+from credits.ledger import CapHit, HoldRequest
+from credits.models import Cap, Wish
+from sandbox.steering import Remote
+from tenants.models import Tenant, User
+
+INPUTS: dict[str, dict[str, Any]] = {
+    "theme": {
+        "description": "A calm harbour café at dusk",
+        "brand_colours": [{"hex": "#0E7C86", "locked": True}],
+    },
+    "image": {"prompt": "Fishing boats in a calm harbour at dusk", "shape": "portrait"},
+    "text": {"mode": "shorten", "source": "Total sales of the harbour branch today: {{value}}", "max_chars": 40},
+}
+
+
+class Gallery:
+    """Each attribute is made when it is first asked for, and is the id that stands in an address."""
+
+    def __init__(self, tenant: Tenant, designer: User, sandbox: Remote) -> None:
+        self.tenant = tenant
+        self.designer = designer
+        self.sandbox = sandbox
+
+    def start(self, slug: str, *, former: UUID | None = None, **inputs: Any) -> Run:
+        """Start a run of the designer."""
+        return runner.start(
+            self.tenant,
+            registry.get(slug),
+            member=self.designer.pk,
+            role="designer",
+            inputs=INPUTS[slug] | inputs,
+            submission_key=uuid4().hex,
+            at=timezone.now(),
+            follows=Follows(former=former, note="Warmer, calmer" if former else ""),
+        )
+
+    def make(self, slug: str, *, former: UUID | None = None, **inputs: Any) -> UUID:
+        """Start a run and have it done."""
+        run = self.start(slug, former=former, **inputs)
+        runner.execute(run.pk)
+        return run.pk
+
+    def save(self, run: UUID, name: str) -> UUID:
+        """Save a result to the library."""
+        return library.save(Run.objects.get(pk=run), name, author=self.designer.pk, at=timezone.now()).pk
+
+    @cached_property
+    def done(self) -> UUID:
+        return self.make("theme")
+
+    @cached_property
+    def failed(self) -> UUID:
+        self.sandbox.fault("refusal", times=0)
+        run = self.make("theme")
+        self.sandbox.clear()
+        return run
+
+    @cached_property
+    def waiting(self) -> UUID:
+        return self.start("theme").pk
+
+    @cached_property
+    def theme(self) -> UUID:
+        """A theme that follows another."""
+        return self.make("theme", former=self.done)
+
+    @cached_property
+    def image(self) -> UUID:
+        """An image that follows another."""
+        return self.make("image", former=self.make("image"))
+
+    @cached_property
+    def text(self) -> UUID:
+        """A text that follows another."""
+        return self.make("text", former=self.make("text"))
+
+    @cached_property
+    def saved_theme(self) -> UUID:
+        return self.save(self.done, "Dusk on the quay")
+
+    @cached_property
+    def saved_image(self) -> UUID:
+        return self.save(self.image, "An image")
+
+    @cached_property
+    def saved_text(self) -> UUID:
+        return self.save(self.text, "A text")
+
+    @cached_property
+    def ask(self) -> UUID | int:
+        """An ask for a higher limit; nearly all credits are used, so the strip is shown, too."""
+        designer = self.designer.pk
+        Cap.objects.create(account=self.tenant.account, member=designer, credits=95)
+        remaining = queries.meter(self.tenant, at=timezone.now()).remaining
+        hold = HoldRequest(uuid4(), remaining - 8, "image", designer, "gpt-image-2", "credits")
+        ledger.reserve(self.tenant.account, hold, at=timezone.now())
+        ledger.settle(hold.reference, at=timezone.now())
+        need = Need(Wish.CAP, "image", 10, 7, CapHit(designer, "", 95, 93))
+        return asks.make(self.tenant.account, need, member=designer, note="For Friday", at=timezone.now())[0].pk
+
+    @cached_property
+    def spend(self) -> None:
+        """Own keys that spend, with and without a known price, past everybody's alert and a member's stop."""
+        designer = self.designer.pk
+        for provider, model, microdollars in (
+            ("anthropic", "claude-haiku-5-5", 2_000_000),
+            ("openai", "gpt-image-2", None),
+        ):
+            spend.record(
+                self.tenant,
+                provider,
+                model=model,
+                member=designer,
+                tokens=Tokens(12_345, 4_567),
+                microdollars=microdollars,
+                at=timezone.now(),
+            )
+        spend_limits.put(self.tenant, member=None, alert_cents=100, stop_cents=500)
+        spend_limits.put(self.tenant, member=designer, alert_cents=None, stop_cents=200)
