@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from connectors.errors import BrokenWorkbookError, EmptyFileError, NotATableError, TooLargeError, ZipBombError
 from connectors.reading import limits, opening
-from connectors.reading.grids import Grid, from_rows
+from connectors.reading.grids import UNSEEN, Grid, from_rows
 
 PATIENCE = 60  # seconds, on a busy machine; the process has a limit of its own
 TAKES_TOO_MUCH = "it takes more memory or time to open"
@@ -68,7 +68,8 @@ def grid_of(lines: list[Any]) -> Grid:
         raise EmptyFileError
     sheet, *rows = lines
     limits.check_cells(sheet["height"] - 1, sheet["width"])
-    notes = [f"The workbook has several sheets; “{sheet['name']}” was read."] if sheet["several"] else []
+    name = UNSEEN.sub(" ", sheet["name"])
+    notes = [f"The workbook has several sheets; “{name}” was read."] if sheet["several"] else []
     return from_rows(rows, notes=notes)
 
 

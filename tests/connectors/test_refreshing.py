@@ -1,7 +1,9 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from connectors import refreshing, snapshots, sources
 from connectors.errors import (
@@ -18,6 +20,7 @@ from connectors.kinds.base import Kind
 from connectors.models import Snapshot, SnapshotData, Source, State
 from connectors.readers import push
 from tests.connectors.conftest import AT, SALES, newest
+from tests.factories import make_tenant
 
 LATER = AT + timedelta(hours=1)
 
@@ -228,3 +231,19 @@ def test_numbers_pushed_as_json_are_the_numbers_that_are_read(quay):
     found = json.loads('{"a": 1.25, "b": -3, "c": true, "d": null, "e": 1e3}')
     frame = snapshots.frame_of(refreshing.append(quay, [found] * 2, at=LATER).snapshot)
     assert frame.select("a", "b", "c", "e").row(0) == (1.25, -3, True, 1000.0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_are_pushed_at_once_are_all_kept():
+    quay = sources.create_push(make_tenant(), "Quay", at=AT)
+
+    def push_one(number: int) -> None:
+        try:
+            refreshing.append(quay, {"n": number}, at=LATER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(push_one, range(8)))
+    snapshot = newest(quay)
+    assert (snapshot.number, sorted(snapshots.frame_of(snapshot)["n"])) == (8, list(range(8)))
