@@ -71,6 +71,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a result's run was answered by and paid with: a model's id, and `credits` or `own_key`.
+
+    Both are empty where the run is gone.
+    """
+
+    model: str = ""
+    paid_with: str = ""
+
+
+UNKNOWN_ORIGIN = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """A file that a result can be downloaded as."""
 
@@ -78,8 +92,8 @@ class Export:
     label: str | Promise
     suffix: str
     content_type: str
-    render: Callable[[Json, str], str | bytes]
-    """Return the file's content for a result and the name it goes by."""
+    render: Callable[[Json, str, Origin], str | bytes]
+    """Return the file's content for a result, the name it goes by, and where it came from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ai_ops.base import Export, Json, Operation
+from ai_ops.base import UNKNOWN_ORIGIN, Export, Json, Operation, Origin
+from ai_ops.models import AnsweredBy, Run
 
 
 def find(operation: Operation, slug: str) -> Export:
@@ -16,11 +17,17 @@ def find(operation: Operation, slug: str) -> Export:
     raise Http404
 
 
-def download(export: Export, result: Json, *, name: str, is_demo: bool) -> HttpResponse:
-    """Return a result as a file to save; the file's name and content say where answers are demo answers."""
+def download(export: Export, result: Json, *, name: str, run: Run | None) -> HttpResponse:
+    """Return a result as a file to save.
+
+    The file's name and content say where answers are demo answers; the content says what paid for
+    the run. `run` is None where the result outlived it.
+    """
+    is_demo = run is not None and run.answered_by == AnsweredBy.SANDBOX
+    origin = Origin(run.model, run.funding) if run else UNKNOWN_ORIGIN
     shown = _("%(name)s (demo answers)") % {"name": name} if is_demo else name
     stem = slugify(shown)[:80] or "inspire"
-    response = HttpResponse(export.render(result, shown), content_type=export.content_type)
+    response = HttpResponse(export.render(result, shown, origin), content_type=export.content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}{export.suffix}")
     response["X-Content-Type-Options"] = "nosniff"
     return response

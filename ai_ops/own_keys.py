@@ -17,6 +17,7 @@ from byok.health import Verdict
 from byok.models import KeyState, ProviderKey
 from tenants import audit
 from tenants.models import Tenant
+from vault import redaction
 from vault.errors import CannotOpenError, VaultError
 
 logger = structlog.get_logger(__name__)
@@ -57,16 +58,21 @@ def enter(
     before, or with `may_be_unchecked`. Raises VaultError.
     """
     verdict = _ask(provider, secret, is_sandbox=shapes.is_sandbox(provider, secret))
-    before = keys.current(tenant.pk, provider)
-    is_kept = verdict.state in (KeyState.ACTIVE, KeyState.LIMITED) or (
-        verdict.state == KeyState.UNCHECKED and (may_be_unchecked or before is None)
-    )
-    key = before
-    if is_kept:
-        due = checks.next_check(verdict, at=at)
-        key = keys.store(tenant, provider, secret, verdict=verdict, next_check_at=due, at=at, request=request)
+    with keys.changing(tenant):
+        before = key = keys.current(tenant.pk, provider)
+        is_kept = _may_replace(before, verdict, may_be_unchecked=may_be_unchecked)
+        if is_kept:
+            due = checks.next_check(verdict, at=at)
+            key = keys.store(tenant, provider, secret, verdict=verdict, next_check_at=due, at=at, request=request)
     sentence = own_key_words.entered(verdict, provider=provider, is_kept=is_kept, has_before=before is not None)
     return Entered(verdict.state, verdict.code, is_kept, sentence, key)
+
+
+def _may_replace(before: ProviderKey | None, verdict: Verdict, *, may_be_unchecked: bool) -> bool:
+    """Return whether a key of which a check says this takes the place of the one that is there now."""
+    if verdict.state == KeyState.UNCHECKED:
+        return may_be_unchecked or before is None
+    return verdict.state in (KeyState.ACTIVE, KeyState.LIMITED)
 
 
 def test(
@@ -118,14 +124,17 @@ def _check_some(*, at: datetime) -> int:
 def verdict_of(key: ProviderKey) -> Verdict:
     """Return what the provider says of a stored key. Never raises: one bad key breaks nothing else."""
     try:
-        return _ask(key.provider, keys.reveal(key), is_sandbox=key.is_sandbox)
+        secret = keys.reveal(key)
     except CannotOpenError:
         return Verdict(KeyState.UNREADABLE, "own_key_unreadable")
     except VaultError:
         return Verdict(KeyState.UNCHECKED, "vault_closed")
-    except Exception:
-        logger.exception("key_check_failed", key=str(key.pk))
-        return Verdict(KeyState.UNCHECKED, "internal")
+    with redaction.hiding(secret):  # until what went wrong is written to the log
+        try:
+            return _ask(key.provider, secret, is_sandbox=key.is_sandbox)
+        except Exception:
+            logger.exception("key_check_failed", key=str(key.pk))
+            return Verdict(KeyState.UNCHECKED, "internal")
 
 
 def _ask(provider: str, secret: str, *, is_sandbox: bool) -> Verdict:

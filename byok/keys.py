@@ -1,5 +1,7 @@
 """A tenant's own keys: store, open, pause, resume, remove."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -45,6 +47,14 @@ def is_readable(key: ProviderKey) -> bool:
     return sealing.is_sealed_with_known_key(bytes(key.sealed))
 
 
+@contextmanager
+def changing(tenant: Tenant) -> Iterator[None]:
+    """Keep other keys from being stored for the tenant in the meantime: one transaction. Runs go on."""
+    with transaction.atomic():
+        Tenant.objects.select_for_update(no_key=True).get(pk=tenant.pk)
+        yield
+
+
 def store(
     tenant: Tenant,
     provider: str,
@@ -78,8 +88,7 @@ def store(
         entered_by=person.pk if person else None,
         entered_at=at,
     )
-    with transaction.atomic():
-        Tenant.objects.select_for_update(no_key=True).get(pk=tenant.pk)
+    with changing(tenant):
         before = ProviderKey.objects.filter(tenant=tenant, provider=provider).first()
         if before is not None:
             before.delete()

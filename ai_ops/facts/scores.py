@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 
 THRESHOLD = 0.5
 ALARM = 3.5  # the surprise (minus the decimal logarithm of a probability) that scores 0.5
+HUGE = 1e100  # what is larger is taken as this, since its square could not be held
 PENALTY = 1.2  # for what looks at windows: many of them overlap, so chance has more tries
 
 
@@ -38,7 +39,7 @@ def score(values: Floats, seconds: Floats | None = None) -> Floats:
 
 def surprises(values: Floats, seconds: Floats | None = None) -> dict[str, Floats]:
     """Return the surprise of each row from each point of view."""
-    values = np.where(np.isfinite(values), values, np.nan)
+    values = np.where(np.isfinite(values), np.clip(values, -HUGE, HUGE), np.nan)
     missing = np.isnan(values)
     parts = {"missing": runs.surprise_of_runs(missing, least=0.001)}
     if seconds is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from threading import Lock
 from time import monotonic
 
 import httpx2
@@ -17,6 +18,7 @@ LARGEST_BODY = 8_000_000
 PLAIN = "identity"
 """What is asked for as a body's encoding: a size that is bounded as it comes would not be once it is unpacked."""
 
+_making = Lock()
 _end: ContextVar[float] = ContextVar("end_of_call")
 _largest: ContextVar[int] = ContextVar("largest_body", default=LARGEST_BODY)
 
@@ -58,9 +60,15 @@ def _bound(response: httpx2.Response) -> None:
         response.stream = _BoundedStream(response.stream, end=_end.get(float("inf")), largest=_largest.get())
 
 
-@cache
 def pooled_client() -> httpx2.Client:
     """Return this process's client. A plain one: the SDKs' own always use the environment's proxy."""
+    with _making:  # of threads that begin at once, each would make one of its own
+        return the_client()
+
+
+@cache
+def the_client() -> httpx2.Client:
+    """Make the client, once."""
     return httpx2.Client(
         trust_env=settings.PROVIDER_TRUST_ENV,
         follow_redirects=False,

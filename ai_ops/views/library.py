@@ -100,7 +100,7 @@ def saved_item_export(request: TenantRequest, item_id: UUID, slug: str) -> HttpR
     """Download a saved item as one of its operation's files."""
     item = _find(request, item_id)
     export = exports.find(find_operation(item.kind), slug)
-    return exports.download(export, item.content, name=item.name, is_demo=is_demo(item))
+    return exports.download(export, item.content, name=item.name, run=item.run)
 
 
 @role_required(Role.VIEWER)

@@ -15,7 +15,7 @@ from ai_ops import exports, forms, library, queries, registry, runner
 from ai_ops.base import Json, Operation
 from ai_ops.errors import AiOpsError, InvalidInputError, NameTakenError
 from ai_ops.following import Follows
-from ai_ops.models import AnsweredBy, Run, State
+from ai_ops.models import Run, State
 from ai_ops.views.operations import find_operation, status_of
 from ai_ops.views.parts import parts_of, preview, preview_url
 from tenants.access import TenantRequest, has_role, role_required
@@ -168,8 +168,7 @@ def run_export(request: TenantRequest, run_id: UUID, slug: str) -> HttpResponse:
     found, result = _find_result(request, run_id)
     operation = find_operation(found.operation)
     name = str(result.get("name") or operation.label)
-    is_demo = found.answered_by == AnsweredBy.SANDBOX
-    return exports.download(exports.find(operation, slug), result, name=name, is_demo=is_demo)
+    return exports.download(exports.find(operation, slug), result, name=name, run=found)
 
 
 @role_required(Role.VIEWER)

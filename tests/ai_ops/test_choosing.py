@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from ai_ops import choices, choosing, funding, registry, runner
+from ai_ops import choices, choosing, funding, offers, registry, runner
 from ai_ops.choosing import NotOnOfferError, Wish
 from ai_ops.models import ModelChoice
 from tenants.models import AuditEvent
@@ -44,6 +44,18 @@ def test_opus_costs_double_the_credits_from_the_next_run_on(tenant):
     assert choose(tenant, credits_model="claude-opus-5-5") == ["credits_model"]
     after = funding.terms_of(registry.get("text"), tenant)
     assert (before.price, after.price, after.model.id) == (1, 2, "claude-opus-5-5")
+
+
+def test_what_each_operation_is_offered_for_follows_the_choice(tenant):
+    def prices():
+        on_offer = {each.operation.slug: (each.price, each.credits_price) for each in offers.all_offers(tenant)}
+        return {slug: on_offer[slug] for slug in ("text", "theme", "image")}
+
+    assert prices() == {"text": (1, 1), "theme": (1, 1), "image": (10, 10)}
+    choose(tenant, credits_model="claude-opus-5-5")
+    assert prices() == {"text": (2, 2), "theme": (2, 2), "image": (10, 10)}
+    give_key(tenant)
+    assert prices() == {"text": (0, 2), "theme": (0, 2), "image": (10, 10)}
 
 
 def test_a_run_that_waits_keeps_its_model_and_its_price(tenant, sent):

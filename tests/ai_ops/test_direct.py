@@ -94,7 +94,7 @@ def hostile(places, monkeypatch) -> None:
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     http.pooled_client().close()
-    http.pooled_client.cache_clear()
+    http.the_client.cache_clear()
 
 
 @pytest.fixture

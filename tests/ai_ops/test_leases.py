@@ -1,5 +1,5 @@
 from datetime import timedelta
-from time import sleep
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from ai_ops import leases, runner
 from ai_ops.models import Run, State
 from ai_ops.providers import anthropic
 from ai_ops.providers.table import TEXT_PROVIDERS
+from tests.faults.conftest import wait_until
 
 
 def claim(run: Run) -> Run:
@@ -25,15 +26,24 @@ def lease_of(run: Run) -> float:
     return (run.lease_until - timezone.now()).total_seconds()
 
 
+def ends_of(runs: list[Run]) -> list[Any]:
+    """Return until when the leases of runs are."""
+    found = Run.objects.filter(pk__in=[run.pk for run in runs])
+    return list(found.order_by("pk").values_list("lease_until", flat=True))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_beat_renews_all_leases_of_a_process(start_run, sent, settings):
-    settings.RUN_LEASE_SECONDS = 0.6
+    settings.RUN_LEASE_SECONDS = 1.5
     runs = [claim(start_run()) for _ in range(3)]
+
+    def are_later(before: list[Any]) -> bool:
+        return all(new > old for new, old in zip(ends_of(runs), before, strict=True))
+
     with leases.renewing(runs[0]), leases.renewing(runs[1]), leases.renewing(runs[2]):
-        sleep(1.2)
-        assert all(lease_of(run) > 0 for run in runs)
-    sleep(0.8)
-    assert all(lease_of(run) < 0 for run in runs)
+        for _ in range(2):
+            wait_until(partial(are_later, ends_of(runs)))
+    wait_until(lambda: all(lease_of(run) < 0 for run in runs))
 
 
 @pytest.mark.parametrize("change", ["lease", "attempt", "state"])

@@ -1,6 +1,7 @@
 """Answers that no decent server gives: the SDK takes some of them for whole messages, we take none."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
@@ -130,3 +131,10 @@ def test_what_cannot_be_a_count_of_tokens_counts_nothing(serve, count):
     said = f'{{"type": "message_delta", "delta": {{}}, "usage": {{"input_tokens": {count}, "output_tokens": {count}}}}}'
     reply = anthropic.generate(REQUEST, serve(START, f"event: message_delta\ndata: {said}\n\n".encode(), STOP))
     assert (reply.usage.input, reply.usage.output) == (1, 1)
+
+
+def test_threads_that_begin_at_once_share_one_client():
+    http.pooled_client().close()
+    http.the_client.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        assert len({id(client) for client in threads.map(lambda _each: http.pooled_client(), range(8))}) == 1

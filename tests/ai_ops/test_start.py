@@ -50,9 +50,10 @@ def test_the_task_is_sent_on_commit_and_carries_the_id_alone(start_run, django_c
     assert sent == [("ai_ops.tasks.run_operation", (str(run.id),))]
 
 
-def test_a_dead_broker_does_not_fail_the_request(start_run, django_capture_on_commit_callbacks, monkeypatch):
+def test_a_dead_broker_does_not_fail_the_request(start_run, django_capture_on_commit_callbacks, monkeypatch, settings):
     dead = Celery("dead", broker="redis://127.0.0.1:9/0", set_as_current=False)
-    dead.conf.update(task_publish_retry=False, broker_transport_options={"socket_connect_timeout": 1})
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    dead.conf.update(task_publish_retry=False, broker_transport_options=options)
     monkeypatch.setattr(dispatch, "current_app", dead)
     with django_capture_on_commit_callbacks(execute=True):
         run = start_run()

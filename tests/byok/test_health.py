@@ -192,6 +192,12 @@ def test_what_is_said_of_a_key_that_was_replaced_changes_nothing(key, tenant):
     assert (new.state, new.last_used_at) == ("active", None)
 
 
+def test_what_is_said_of_a_key_is_said_of_no_other(key, tenant, other_tenant):
+    others = [give_key(tenant, "openai"), give_key(other_tenant)]
+    health.report_failure(health.row_of(key.pk), "key_refused", at=NOW)
+    assert {seen(each) for each in others} == {("active", "")}
+
+
 def test_a_platform_key_has_the_same_health(db):
     PlatformKey.objects.create(provider="openai", fingerprint="x", state="active")
     rows = PlatformKey.objects.filter(provider="openai")

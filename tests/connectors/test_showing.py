@@ -5,9 +5,9 @@ import pytest
 from connectors import showing
 
 
-def at(*clock: int) -> datetime:
+def at(hour: int, minute: int, second: int = 0) -> datetime:
     """Return a moment as frames hold it: in UTC, without saying so."""
-    return datetime(2026, 11, 24, *clock)  # noqa: DTZ001 - see above
+    return datetime(2026, 11, 24, hour, minute, second)  # noqa: DTZ001 - see above
 
 
 @pytest.mark.parametrize(

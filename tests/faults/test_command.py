@@ -46,8 +46,9 @@ def generate(tenant, sandbox, broker) -> Iterator[Callable[..., subprocess.Popen
         process.communicate()
 
 
+@pytest.mark.proof
 def test_the_command_waits_for_a_worker_and_prints_the_result(tenant, start_worker, generate):
-    start_worker()
+    start_worker(RUN_LEASE_SECONDS="60")
     out, err = generate().communicate(timeout=120)
     assert json.loads(out)["modes"], err
     assert "queued" in err

@@ -14,6 +14,8 @@ from tests.faults.conftest import LEASE_SECONDS, has_ended, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PATIENT = {"RUN_LEASE_SECONDS": "60"}  # a busy machine is no dead worker
+
 
 def is_calling(run: Run) -> bool:
     run.refresh_from_db()
@@ -28,8 +30,9 @@ def sweep_until_ended(run: Run) -> None:
     wait_until(step)
 
 
+@pytest.mark.proof
 def test_a_worker_does_a_run_and_it_is_charged_once(tenant, start_worker, start_run):
-    start_worker()
+    start_worker(**PATIENT)
     run = start_run()
     wait_until(lambda: has_ended(run))
     assert run.state == State.SUCCEEDED
@@ -97,12 +100,20 @@ def test_a_worker_that_lives_keeps_its_lease_through_a_long_call(start_worker, s
     assert len(sandbox.requests()) == 1
 
 
-def test_what_the_broker_lost_is_sent_again(tenant, start_worker, start_run, broker):
+def test_what_the_broker_lost_is_sent_again(start_run, broker):
     run = start_run()
     assert broker.llen("celery") == 1
-    broker.flushdb()
-    start_worker()
+    broker.delete("celery")
     assert runner.sweep(at=run.created_at + timedelta(seconds=14)).resent == 0
+    assert runner.sweep(at=run.created_at + timedelta(seconds=15)).resent == 1
+    assert broker.llen("celery") == 1
+
+
+@pytest.mark.proof
+def test_a_run_is_done_after_the_broker_lost_everything(tenant, start_worker, start_run, broker):
+    run = start_run()
+    broker.flushdb()
+    start_worker(**PATIENT)
     assert runner.sweep(at=run.created_at + timedelta(seconds=15)).resent == 1
     wait_until(lambda: has_ended(run))
     assert run.state == State.SUCCEEDED
@@ -113,7 +124,7 @@ def test_what_the_broker_lost_is_sent_again(tenant, start_worker, start_run, bro
 def test_a_task_that_is_delivered_again_and_again_is_done_once(tenant, start_worker, start_run, sandbox):
     run = start_run()
     dispatch.send([run.id] * 10)
-    start_worker()
+    start_worker(**PATIENT)
     wait_until(lambda: has_ended(run))
     dispatch.send([run.id] * 5)
     marker = start_run()

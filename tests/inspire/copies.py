@@ -14,7 +14,7 @@ import psutil
 
 from inspire.env import BASE_DIR
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", ".env", "__pycache__", "staticfiles", ".*_cache", "docs")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", ".env", "staticfiles", ".*_cache", "docs")
 FROM_OUTSIDE = ("PATH", "HOME", "LANG")
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from credits import queries
 from credits.models import Account, Entry
-from inspire import demo
+from inspire import connections, demo, starting
 from tenants.models import Membership, Tenant, User
 from tests.factories import make_plan
 from tests.inspire import production
@@ -74,16 +74,32 @@ def test_no_process_starts_in_production_on_a_database_with_demo_accounts(commit
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_demo_person_is_enough_to_refuse():
+@pytest.fixture
+def production_mode(monkeypatch, settings) -> None:
+    """Production, for what a process does as it starts; it keeps the connection of this test."""
+    settings.INSPIRE_MODE = "production"
+    monkeypatch.setattr(starting, "IS_LOCAL", False)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+
+
+@pytest.mark.usefixtures("production_mode")
+def test_one_demo_person_is_enough_to_refuse(db, capsys):
     User.objects.create_user("left@behind.example", is_demo=True)
-    done = production.run(*START["asgi"], DATABASE_URL=database_url())
-    assert done.returncode == 3
-    assert "left@behind.example" in done.stderr
+    with pytest.raises(SystemExit, match="3"):
+        starting.refuse_demo()
+    assert "left@behind.example" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("production_mode")
+def test_a_database_without_demo_accounts_is_served(db, capsys):
+    User.objects.create_user("real@person.example")
+    starting.refuse_demo()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.proof
 @pytest.mark.django_db(transaction=True)
-def test_a_database_without_demo_accounts_is_served():
+def test_a_process_starts_on_a_database_without_demo_accounts():
     User.objects.create_user("real@person.example")
     done = production.run(*START["asgi"], DATABASE_URL=database_url())
     assert done.returncode == 0, done.stderr

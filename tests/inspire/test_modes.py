@@ -63,11 +63,16 @@ def test_a_keyset_can_be_made_before_anything_is_set():
     assert "primaryKeyId" in done.stdout
 
 
-def test_where_the_database_does_not_answer_keys_are_shown_and_none_is_retired():
+@pytest.mark.proof
+def test_where_the_database_does_not_answer_keys_are_shown():
     keyset = steps()
     shown = production.run("manage.py", "keyset", "show", VAULT_KEYSET=keyset.added, DATABASE_POOL_TIMEOUT="1")
     assert (shown.returncode, shown.stdout) == (0, f"key {keyset.old}: primary\nkey {keyset.new}: enabled\n")
     assert "Stored secrets cannot be counted, because the database does not answer" in shown.stderr
+
+
+def test_where_the_database_does_not_answer_no_key_is_retired():
+    keyset = steps()
     retire = ("manage.py", "keyset", "retire", "--key", str(keyset.new))
     retired = production.run(*retire, VAULT_KEYSET=keyset.added, DATABASE_POOL_TIMEOUT="1")
     assert (retired.returncode, retired.stdout) == (1, "")
@@ -86,11 +91,11 @@ def test_the_keyset_of_a_fresh_folder_is_its_owners_alone_and_is_said(tmp_path, 
     assert capsys.readouterr().out == ""
 
 
-def test_production_starts_no_embedded_server_and_no_demo():
-    for command in ("up", "demo"):
-        done = production.run("manage.py", command)
-        assert done.returncode == 1
-        assert "local mode" in done.stderr
+@pytest.mark.parametrize("command", ["up", pytest.param("demo", marks=pytest.mark.proof)])
+def test_production_starts_no_embedded_server_and_no_demo(command):
+    done = production.run("manage.py", command)
+    assert done.returncode == 1
+    assert "local mode" in done.stderr
 
 
 def test_production_settings_pass_every_deployment_check():

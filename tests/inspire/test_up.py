@@ -102,7 +102,7 @@ def test_up_goes_on_with_its_data_and_without_the_remains_of_a_killed_one(copy, 
     assert copy.processes() == []
 
 
-@pytest.mark.parametrize("name", ["PORT", "SANDBOX_PORT"])
+@pytest.mark.parametrize("name", ["PORT", pytest.param("SANDBOX_PORT", marks=pytest.mark.proof)])
 def test_a_taken_port_is_a_sentence_before_anything_starts(copy, ports, name):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", int(ports[name])))

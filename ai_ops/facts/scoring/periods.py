@@ -30,8 +30,10 @@ def strongest_peak(strength: Floats, longest: int) -> tuple[float, int]:
     if not is_peak.any():
         return 0.0, 0
     peaks, heights = lags[is_peak], here[is_peak]
-    best = int(np.flatnonzero(heights >= NEAR * heights.max())[0])
-    return float(heights[best]), int(peaks[best])
+    first = peaks[heights >= NEAR * heights.max()][0]
+    hill = np.abs(lags - first) <= first // 10
+    best = int(lags[hill][np.argmax(here[hill])])
+    return float(strength[best]), best
 
 
 def detrended(values: Floats) -> Floats:
@@ -42,7 +44,7 @@ def detrended(values: Floats) -> Floats:
 
 
 def correlations(values: Floats) -> Floats:
-    """Return the autocorrelation at each lag from 0, 0 for a constant; each lag's own number of pairs is allowed for."""
+    """Return the autocorrelation at each lag from 0, each over its own number of pairs; 0 for a constant."""
     count = len(values)
     centred = clipped(values - values.mean())
     size = 1 << (2 * count - 1).bit_length()

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from ai_ops.base import Json
+from ai_ops.base import UNKNOWN_ORIGIN, Json, Origin
 from ai_ops.operations.theme import prose
 
 PREFIX = "--theme"
+PAID = {"credits": " · paid with credits", "own_key": " · paid with an own key"}
 
 
-def render(result: Json, name: str) -> str:
+def render(result: Json, name: str, origin: Origin = UNKNOWN_ORIGIN) -> str:
     """Return the style sheet of a theme.
 
     The dark mode applies by `prefers-color-scheme`, or by `data-theme="dark"` on the root
@@ -18,7 +19,7 @@ def render(result: Json, name: str) -> str:
     modes = result["modes"]
     first, *others = modes
     parts = [
-        f"/* {_in_comment(name)} · a theme made with AI */",
+        f"/* {_in_comment(name)} · a theme made with AI{PAID.get(origin.paid_with, '')} */",
         _rule(":root", [f"color-scheme: {' '.join(modes)};", *_sizes(result), *colours(modes[first])]),
     ]
     for mode in others:

@@ -8,7 +8,7 @@ refer to the tokens that they are made of.
 import json
 from collections.abc import Iterable
 
-from ai_ops.base import Json
+from ai_ops.base import UNKNOWN_ORIGIN, Json, Origin
 from ai_ops.colour import contrast
 
 VENDOR = "ai.inspire.theme"
@@ -17,18 +17,20 @@ LINE_HEIGHTS = {"heading": 1.2, "body": 1.5}
 TEXT_STYLES = {"display": ("heading", "4xl"), "heading": ("heading", "2xl"), "body": ("body", "base")}
 
 
-def render(result: Json, name: str) -> str:
+def render(result: Json, name: str, origin: Origin = UNKNOWN_ORIGIN) -> str:
     """Return the tokens file of a theme."""
-    return json.dumps(document(result, name), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document(result, name, origin), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(result: Json, name: str) -> Json:
+def document(result: Json, name: str, origin: Origin = UNKNOWN_ORIGIN) -> Json:
     """Return the tokens of a theme, in groups."""
     modes = result["modes"]
     return {
         "$description": f"{name}. A theme made with AI. Design Tokens Format Module 2025.10, "
         "a Community Group report and not a W3C standard.",
-        "$extensions": {VENDOR: {"madeWithAi": True, "modes": list(modes)}},
+        "$extensions": {
+            VENDOR: {"madeWithAi": True, "modes": list(modes), "model": origin.model, "paidWith": origin.paid_with}
+        },
         "color": {mode: _mode(colours) for mode, colours in modes.items()}
         | {"ramp": {role: _each(steps.items()) for role, steps in result["ramps"].items()}}
         | _brand(result),
@@ -37,6 +39,10 @@ def document(result: Json, name: str) -> Json:
         "spacing": {step["name"]: _dimension(step["px"]) for step in result["spacing"]["scale"]},
         "radius": {"base": _dimension(result["radius"])},
     }
+
+
+def _from(origin: Origin) -> Json:
+    return {"model": origin.model, "paidWith": origin.paid_with}
 
 
 def _mode(colours: Json) -> Json:

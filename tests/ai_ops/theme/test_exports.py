@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ai_ops import registry
+from ai_ops.base import Origin
 from ai_ops.operations.theme import css, exports, tokens
 from tests.ai_ops.theme import tokens_format
 from tests.ai_ops.theme.drafts import LIGHT, theme
@@ -43,10 +44,15 @@ def test_a_tokens_file_keeps_to_the_format_and_holds_every_colour(mode):
 
 
 def test_a_tokens_file_says_what_it_is_and_what_made_it(both):
-    document = tokens.document(both, "Harbour")
+    document = tokens.document(both, "Harbour", Origin("claude-haiku-5-5", "own_key"))
     assert "made with AI" in document["$description"]
     assert "not a W3C standard" in document["$description"]
-    assert document["$extensions"]["ai.inspire.theme"] == {"madeWithAi": True, "modes": ["light", "dark"]}
+    assert document["$extensions"]["ai.inspire.theme"] == {
+        "madeWithAi": True,
+        "modes": ["light", "dark"],
+        "model": "claude-haiku-5-5",
+        "paidWith": "own_key",
+    }
 
 
 def spoil(document, path, value):
@@ -129,10 +135,23 @@ def test_our_own_file_is_versioned_marked_and_complete(both):
         "version": 1,
         "name": "Harbour",
         "made_with_ai": True,
+        "model": "",
+        "paid_with": "",
         "theme": both,
     }
 
 
+@pytest.mark.parametrize(
+    ("paid_with", "in_words", "as_a_word"),
+    [("credits", "paid with credits", '"credits"'), ("own_key", "paid with an own key", '"own_key"')],
+)
+def test_each_file_says_what_paid_for_its_run(both, paid_with, in_words, as_a_word):
+    origin = Origin("claude-haiku-5-5", paid_with)
+    for export in registry.get("theme").exports:
+        content = export.render(both, "Harbour", origin)
+        assert (in_words if export.slug == "css" else as_a_word) in content
+
+
 def test_a_name_of_any_script_stays_readable_in_a_file(both):
     for export in registry.get("theme").exports:
-        assert "Hafencafé 港" in export.render(both, "Hafencafé 港")
+        assert "Hafencafé 港" in export.render(both, "Hafencafé 港", Origin())

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from ai_ops import pipeline, registry
+from ai_ops.base import Origin
 from ai_ops.pipeline import Job
 from ai_ops.providers import anthropic
 from ai_ops.providers.base import Call, Endpoint
@@ -38,7 +39,7 @@ def accepted(verdict, **wishes):
     assert verdict.is_accepted, verdict.problems
     invariants.check(verdict.result, wishes={"brand_colours": []} | wishes)
     for export in registry.get("theme").exports:
-        content = export.render(verdict.result, verdict.result["name"])
+        content = export.render(verdict.result, verdict.result["name"], Origin())
         if export.slug == "tokens":
             tokens_format.validate(json.loads(content))
     return verdict.result
