@@ -10,6 +10,7 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, TextIO
 
@@ -23,10 +24,7 @@ BROKEN, OVER = 3, 4
 
 def main() -> int:
     """Write what is in the workbook; return the exit code."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    set_limits()
     most_cells = int(sys.argv[1])
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
@@ -35,6 +33,18 @@ def main() -> int:
     except (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile):
         return BROKEN
     return write_all(workbook, sys.stdout, most_cells=most_cells)
+
+
+def set_limits() -> None:
+    """Limit this process; a system that knows no such limit, as macOS does for memory, goes without it."""
+    for limit, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
 
 
 def write_all(workbook: CalamineWorkbook, out: TextIO, *, most_cells: int) -> int:
