@@ -24,6 +24,7 @@ from tenants.models import Membership, Role, Tenant
 PLACES = (
     # label, URL name, roles that may open it
     (_("AI"), "ai_home", (Role.ADMIN, Role.DESIGNER)),
+    (_("Data"), "sources", (Role.ADMIN, Role.DESIGNER)),
     (_("Library"), "library", (Role.ADMIN, Role.DESIGNER, Role.VIEWER)),
     (_("Runs"), "runs", (Role.ADMIN, Role.DESIGNER, Role.VIEWER)),
     (_("Settings"), "settings_ai", (Role.ADMIN,)),

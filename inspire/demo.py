@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from credits import plans
+from inspire import demo_data
 from tenants.models import Membership, Role, Tenant, User
 
 PASSWORD = "harbour-cafe-demo"  # noqa: S105 - printed at every start; production refuses these accounts
@@ -48,6 +49,7 @@ def _make() -> Tenant:
     plans.open_account(tenant, at=timezone.now())
     for person in PEOPLE:
         _make_person(person, tenant)
+    demo_data.make(tenant, at=timezone.now())
     return tenant
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tenants.apps.TenantsConfig",
     "credits",
     "byok",
+    "connectors",
     "ai_ops",
     "tenants.apps.StaffAdminConfig",
     "django.contrib.auth",
@@ -146,6 +147,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "watch-spend": {"task": "byok.tasks.watch_spend", "schedule": 300.0},
     "mail-retirements": {"task": "ai_ops.tasks.mail_retirements", "schedule": 21600.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
+    "tend-sources": {"task": "connectors.tasks.tend_sources", "schedule": 3600.0},
     "watch-credits": {"task": "credits.tasks.watch_credits", "schedule": 300.0},
     "apply-forgotten-revisions": {"task": "credits.tasks.apply_forgotten_revisions", "schedule": 300.0},
 }
@@ -237,6 +239,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default="" if IS_LOCAL else str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILE_UPLOAD_HANDLERS = [
+    "connectors.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES: dict[str, Any] = {
     "default": storage("STORAGE_URL", f"file://{VAR_DIR / 'files'}" if IS_LOCAL else "database:"),
     "staticfiles": {

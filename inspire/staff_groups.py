@@ -16,6 +16,7 @@ READ: Final = {
     "tenants": ("tenant", "user", "membership", "invitation", "auditevent"),
     "credits": ("plan", "planrevision", "price", "account", "period", "entry", "rollup", "ask"),
     "byok": ("providerkey", "platformkey", "keyuse", "spendlimit"),
+    "connectors": ("source", "snapshot"),
     "ai_ops": ("run", "attempt", "saveditem", "modelchoice"),
     "django_celery_beat": (
         *("periodictask", "intervalschedule", "crontabschedule"),

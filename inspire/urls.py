@@ -21,6 +21,7 @@ urlpatterns = [
     path("", operations.home, name="home"),
     path("ai/ask/<slug:slug>/", asking.ask, name="ask"),
     path("ai/", include("ai_ops.urls")),
+    path("data/", include("connectors.urls")),
     path("settings/ai/", settings_ai.settings_ai, name="settings_ai"),
     path("settings/ai/keys/<provider:provider>/", keys.key_form, name="key_form"),
     path("settings/ai/keys/<provider:provider>/test/", keys.key_test, name="key_test"),

@@ -22,7 +22,7 @@ CONTROLS: Final = ("\t", "\r", "\n")
 # that begins a formula there, in its wide form too.
 FORMULA: Final = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])")  # noqa: RUF001 -- the wide forms are meant
 
-type Cell = str | int | None
+type Cell = str | int | float | None
 type Row = Sequence[Cell]
 
 
@@ -60,6 +60,8 @@ def safe_cell(value: Cell) -> str:
         return ""
     if isinstance(value, int):
         return str(int(value))
+    if isinstance(value, float):
+        return repr(value)
     text = FORMULA.sub(r"\1'", value)
     return f"'{text}" if text.startswith(CONTROLS) else text
 

@@ -185,7 +185,32 @@ SPEND: Final = {
         _("removed the limit of %(member)s’s own-key spend, which was alert %(alert)s, stop %(stop)s"),
     ),
 }
+DATA: Final = {
+    "source.created": act(
+        _("Source made"),
+        say(_("made the source %(target)s of a file"), kind="upload"),
+        say(_("made the source %(target)s, which other programs send rows to"), kind="push"),
+        _("made the source %(target)s"),
+    ),
+    "source.refreshed": act(
+        _("Source refreshed"),
+        say(_("put a file into the source %(target)s that held what was there already"), is_new=False),
+        _("put a new file into the source %(target)s: %(rows)s rows"),
+    ),
+    "source.field_corrected": act(
+        _("Type corrected"),
+        say(_("had %(field)s of the source %(target)s read as it is detected again"), kind="detected"),
+        _("had %(field)s of the source %(target)s read as %(kind)s"),
+    ),
+    "source.retention_changed": act(
+        _("Snapshots kept"), _("had %(snapshots)s snapshots of the source %(target)s kept, for %(days)s days")
+    ),
+    "source.disabled": act(_("Source disabled"), _("disabled the source %(target)s")),
+    "source.enabled": act(_("Source enabled"), _("enabled the source %(target)s")),
+    "source.removed": act(_("Source removed"), _("removed the source %(target)s and its snapshots")),
+}
 EXPORTS: Final = {
+    "source.exported": act(_("Data downloaded"), _("downloaded snapshot %(number)s of the source %(target)s")),
     "spend.exported": act(_("Own-key spend downloaded"), _("downloaded the own-key spend of %(target)s as a CSV file")),
     "statement.exported": act(_("Statement downloaded"), _("downloaded the statement as a CSV file")),
     "audit.exported": act(_("Audit trail downloaded"), _("downloaded the audit trail as a CSV file")),
@@ -198,6 +223,7 @@ GROUPS: Final = (
     (_("Own keys"), KEYS),
     (_("Own-key spend"), SPEND),
     (_("Models"), MODELS),
+    (_("Data"), DATA),
     (_("Downloads"), EXPORTS),
 )
 ACTIONS: Final = {name: action for _label, group in GROUPS for name, action in group.items()}

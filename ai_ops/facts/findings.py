@@ -24,10 +24,10 @@ from ai_ops.facts.candidates import (
     trend,
 )
 from ai_ops.facts.candidates.base import Candidate, Fact, MeasureFinder, Surroundings, TableFinder
-from ai_ops.facts.errors import DataError
-from ai_ops.facts.frames import Table
 from ai_ops.facts.profile import Profile, shown
 from ai_ops.facts.recipes import recompute
+from connectors.errors import DataError
+from connectors.frames import Table
 
 OF_MEASURES: tuple[MeasureFinder, ...] = tuple(
     each.find for each in (spike, dip, level_shift, trend, seasonality, flatline, missing_burst, period_change, drift)

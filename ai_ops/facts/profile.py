@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from ai_ops.facts import series
-from ai_ops.facts.frames import Table
-from ai_ops.facts.kinds.base import NUMERIC, TEMPORAL, Field, Kind
+from connectors.frames import Table
+from connectors.kinds.base import NUMERIC, TEMPORAL, Field, Kind
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 TOP = 5

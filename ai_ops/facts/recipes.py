@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from ai_ops.facts.errors import DataError
+from connectors.errors import DataError
 
 Numbers = dict[str, float]
 Recipe = dict[str, Any]

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ai_ops.facts.errors import UnknownColumnError, WrongKindError
+from connectors.errors import UnknownColumnError, WrongKindError
 
 Floats = NDArray[np.float64]
 

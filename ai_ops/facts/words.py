@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ai_ops.facts.candidates.base import Fact
-from ai_ops.facts.frames import Table
 from ai_ops.facts.profile import ColumnProfile, Profile
+from connectors.frames import Table
 
 NOTHING = "Nothing remarkable was found: no anomaly, shift, trend, cycle, gap, duplicate or correlation."
 

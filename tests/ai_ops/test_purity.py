@@ -28,6 +28,9 @@ ALLOWED = (
     "ai_ops.registry",
     "ai_ops.colour",
     "ai_ops.facts",
+    "connectors.errors",
+    "connectors.frames",
+    "connectors.kinds",
     "ai_ops.images",
     "ai_ops.operations",
 )

@@ -1,5 +1,6 @@
 """Something to see on every page: a result, a failure, a run that waits, saved items, an ask."""
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,9 @@ from ai_ops.following import Follows
 from ai_ops.models import Run
 from byok import spend, spend_limits
 from byok.spend import Tokens
+from connectors import refreshing, sources
+from connectors.errors import DataError
+from connectors.kinds.base import Kind
 from credits import asks, ledger, queries
 from credits.asks import Need
 from credits.ledger import CapHit, HoldRequest
@@ -112,6 +116,24 @@ class Gallery:
         ledger.settle(hold.reference, at=timezone.now())
         need = Need(Wish.CAP, "image", 10, 7, CapHit(designer, "", 95, 93))
         return asks.make(self.tenant.account, need, member=designer, note="For Friday", at=timezone.now())[0].pk
+
+    @cached_property
+    def data(self) -> str:
+        """A source with a corrected field, whose last file could not be read."""
+        rows = "".join(f"2026-11-{day:02d},{(day % 3 and 'north') or 'south'},€{day}.50\n" for day in range(1, 25))
+        file = f"day,region,revenue\n{rows}".encode()
+        source = sources.create_upload(self.tenant, "Sales", file, filename="sales.xlsx", at=timezone.now())
+        refreshing.correct_field(source, "region", Kind.NUMBER, at=timezone.now())
+        with suppress(DataError):
+            refreshing.refresh(source, b"", filename="sales.csv", at=timezone.now())
+        return source.slug
+
+    @cached_property
+    def pushed(self) -> str:
+        """A source of pushed rows, with a nested field."""
+        source = sources.create_push(self.tenant, "Quay", at=timezone.now())
+        refreshing.append(source, {"at": "2026-11-24T08:00", "room": {"guests": 3}}, at=timezone.now())
+        return source.slug
 
     @cached_property
     def spend(self) -> None:

@@ -14,7 +14,7 @@ from inspire.env import BASE_DIR
 
 TEMPLATES = BASE_DIR / "templates"
 STATIC = BASE_DIR / "static"
-OWN_APPS = ("ai_ops", "byok", "credits", "inspire", "sandbox", "tenants", "vault")
+OWN_APPS = ("ai_ops", "byok", "connectors", "credits", "inspire", "sandbox", "tenants", "vault")
 # What loads something when it stands in a page or a style sheet. A link that people click is no load.
 LOADED = re.compile(
     r"""(?:<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*?(?:src|srcset|data)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ai_ops.facts import findings, frames, profile, scores, series, words
-from ai_ops.facts.errors import DataError
-from ai_ops.facts.frames import Table
+from ai_ops.facts import findings, profile, scores, series, words
+from connectors import frames
+from connectors.errors import DataError
+from connectors.frames import Table
 
 
 class Command(BaseCommand):

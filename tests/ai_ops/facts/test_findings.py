@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_ops.facts import findings, frames, profile, recipes
-from ai_ops.facts.errors import DataError
+from ai_ops.facts import findings, profile, recipes
+from connectors import frames
+from connectors.errors import DataError
 
 ROWS = 400
 START = datetime(2026, 1, 1)  # noqa: DTZ001 - tables hold no zones

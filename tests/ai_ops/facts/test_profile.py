@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from ai_ops.facts import frames, profile, scores, series
-from ai_ops.facts.errors import UnknownColumnError, WrongKindError
+from ai_ops.facts import profile, scores, series
+from connectors import frames
+from connectors.errors import UnknownColumnError, WrongKindError
 
 TABLE = """day,visits,door,note,code,fixed
 2026-01-01,10,north,a note of some length,k1,1
