@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase, override_settings
 
+from ai_ops.providers.http import pooled_client
 from sandbox.server import SandboxServer
 from sandbox.steering import Remote
 from tenants.models import Role, Tenant, User
@@ -78,6 +79,7 @@ def client_of() -> Callable[[User], Client]:
 def _sandbox_server() -> Iterator[SandboxServer]:
     with SandboxServer(port=0) as server:
         yield server
+        pooled_client().close()
 
 
 @pytest.fixture

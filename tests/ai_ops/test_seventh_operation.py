@@ -83,7 +83,7 @@ from django.test import Client
 from tenants.models import User
 
 email, tenant = sys.argv[1:]
-call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+call_command("makemigrations", check_changes=True, dry_run=True)
 sys.stdin, out = io.StringIO('{"mood": "a calm harbour"}'), io.StringIO()
 try:
     call_command("generate", "verse", tenant=tenant, input="-", inline=True, json=True, stdout=out)

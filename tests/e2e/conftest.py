@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from celery import current_app
@@ -41,10 +42,13 @@ def worker(django_db_setup, django_db_blocker, _sandbox_server) -> Iterator[None
     with (
         django_db_blocker.unblock(),
         override_settings(SANDBOX_URL=_sandbox_server.url),
-        start_worker(current_app, concurrency=4, pool="threads", perform_ping_check=False),
+        start_worker(current_app, concurrency=4, pool="threads", perform_ping_check=False) as started,
     ):
+        its: Any = started
+        connection = its.consumer.connection
         yield
         wait_until(lambda: not state.active_requests)  # the call of a cancelled run
+    connection.collect()
 
 
 @pytest.fixture
