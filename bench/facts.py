@@ -17,7 +17,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # `python bench/facts.py` looks for modules beside the script
 
-from ai_ops.facts import findings, frames, profile, scores  # noqa: E402 - after the path
+from ai_ops.facts import findings, profile, scores  # noqa: E402 - after the path
+from connectors import frames  # noqa: E402 - after the path
 from tests.ai_ops.facts import judging, labelled, real_series  # noqa: E402 - after the path
 from tests.ai_ops.facts.judging import Judgement  # noqa: E402 - after the path
 
