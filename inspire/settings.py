@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "ninja",
     "django_htmx",
     "django_celery_beat",
     "django_structlog",
