@@ -75,7 +75,15 @@ def test_an_empty_number_or_switch_is_its_default(set_env):
 
 @pytest.mark.parametrize(
     "text",
-    ["api.anthropic.com", "ftp://example.com", "https://", "//example.com", "http://host:x", "http://[::1", "http://a:0"],
+    [
+        "api.anthropic.com",
+        "ftp://example.com",
+        "https://",
+        "//example.com",
+        "http://host:x",
+        "http://[::1",
+        "http://a:0",
+    ],
 )
 def test_a_web_address_that_is_none_is_refused(set_env, text):
     set_env("AN_ADDRESS", text)
