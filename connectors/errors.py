@@ -26,6 +26,13 @@ class NoRowsError(DataError):
         )
 
 
+class NothingSentError(NoRowsError):
+    """A push without a row."""
+
+    def __init__(self) -> None:
+        DataError.__init__(self, "The list is empty, so no rows came in. Send at least one row.")
+
+
 class NotATableError(DataError):
     """The bytes are something else than a table."""
 
@@ -90,7 +97,7 @@ class BrokenJsonError(DataError):
     """Text that begins like JSON and is none."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"The JSON cannot be read: {where}. Check the file with the program that made it.")
+        super().__init__(f"The JSON cannot be read: {where}. Check it with the program that made it.")
 
 
 class ShapelessJsonError(DataError):
@@ -161,3 +168,12 @@ class SourceGoneError(SourceError):
 
     def __init__(self) -> None:
         super().__init__("This source was removed meanwhile, so nothing was changed.")
+
+
+class PushConflictError(SourceError):
+    """The key of a push was used before, for other rows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Idempotency-Key came with other rows before, and those were taken in. Use a new key for new rows."
+        )

@@ -127,3 +127,22 @@ class SnapshotData(models.Model):
 
     def __str__(self) -> str:
         return str(self.snapshot_id)
+
+
+class Push(models.Model):
+    """Rows that came in under a key of the program's own, and what was answered: the same again gets the same."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Source, models.CASCADE, related_name="pushes", db_index=False)
+    key = models.CharField(max_length=100)
+    body_hash = models.CharField(max_length=64)
+    answer = models.JSONField()
+    pushed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("push")
+        verbose_name_plural = _("pushes")
+        constraints = (models.UniqueConstraint(fields=("source", "key"), name="connectors_push_source_key_key"),)
+
+    def __str__(self) -> str:
+        return self.key

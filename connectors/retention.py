@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from connectors.models import PUSH, Snapshot, Source, State
+from connectors.models import PUSH, Push, Snapshot, Source, State
 
 GRACE: Final = timedelta(minutes=10)
 """Younger snapshots always stay: a run that has begun may still read them."""
 SILENT: Final = timedelta(hours=24)
 """A source of pushed rows that got none for so long is idle."""
+REPLAYED: Final = timedelta(hours=24)
+"""So long a push that comes again is known by its key."""
 
 
 class Taken(NamedTuple):
@@ -43,7 +45,8 @@ def prune(source: Source, *, at: datetime) -> int:
 
 
 def sweep(*, at: datetime) -> int:
-    """Prune every source, and call those idle that wait for rows in vain; return how many snapshots went."""
+    """Prune every source, find those that wait for rows in vain, forget old pushes; return how many snapshots went."""
+    Push.objects.filter(pushed_at__lt=at - REPLAYED).delete()
     waiting = Source.objects.filter(kind=PUSH, state=State.ACTIVE, refreshed_at__lt=at - SILENT)
     waiting.update(state=State.IDLE)
     return sum(prune(source, at=at) for source in Source.objects.iterator())

@@ -19,7 +19,8 @@ from vault import redaction
 
 PRIVATE: Final = (
     *("vault", "byok", "ai_ops.providers", "ai_ops.own_keys", "ai_ops.platform_keys", "ai_ops.funding"),
-    *("inspire.pages.keys", "inspire.pages.key_forms", "tenants.adapters", "allauth.mfa"),
+    *("inspire.pages.keys", "inspire.pages.key_forms", "inspire.pages.api_tokens", "tenants.tokens"),
+    *("tenants.adapters", "allauth.mfa"),
     *("tink", "anthropic", "openai", "httpx2", "httpcore2"),
 )
 """Modules and packages whose variables are not shown, nor those of whatever they call."""

@@ -1,4 +1,4 @@
-"""Logs: structured, with request, tenant and run ids, and never with a provider key."""
+"""Logs: structured, with request, tenant and run ids, and never with a provider key or a token."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from vault import redaction
 from vault.redaction import REMOVED
 
 KEY = re.compile(
-    r"\bsk-(?:ant-)?[A-Za-z0-9_-]{8,}|(?<=://)([^/\s:@]*):[^/\s@]+(?=@)"
+    r"\bsk-(?:ant-)?[A-Za-z0-9_-]{8,}|\bik_[0-9a-f]{12}_[A-Za-z0-9_-]+|(?<=://)([^/\s:@]*):[^/\s@]+(?=@)"
     r"|(?<=/invitations/)[A-Za-z0-9_-]{20,}|(?<=/password/reset/key/)[A-Za-z0-9]+-[A-Za-z0-9-]+"
 )
 

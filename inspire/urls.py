@@ -6,7 +6,19 @@ from django.urls.converters import StringConverter
 
 from ai_ops.views import operations
 from byok.shapes import SHAPES
-from inspire.pages import answering, asking, key_changes, keys, limits, model_choice, own_spend, settings_ai, statement
+from inspire.api import api
+from inspire.pages import (
+    answering,
+    api_tokens,
+    asking,
+    key_changes,
+    keys,
+    limits,
+    model_choice,
+    own_spend,
+    settings_ai,
+    statement,
+)
 
 
 class ProviderConverter(StringConverter):
@@ -21,6 +33,7 @@ urlpatterns = [
     path("", operations.home, name="home"),
     path("ai/ask/<slug:slug>/", asking.ask, name="ask"),
     path("ai/", include("ai_ops.urls")),
+    path("api/v1/", api.urls),
     path("data/", include("connectors.urls")),
     path("settings/ai/", settings_ai.settings_ai, name="settings_ai"),
     path("settings/ai/keys/<provider:provider>/", keys.key_form, name="key_form"),
@@ -42,6 +55,9 @@ urlpatterns = [
     path("settings/ai/statement/", statement.statement, name="statement"),
     path("settings/ai/statement/csv/", statement.statement_csv, name="statement_csv"),
     path("settings/ai/statement/print/", statement.statement_print, name="statement_print"),
+    path("settings/api/", api_tokens.api_tokens, name="api_tokens"),
+    path("settings/api/new/", api_tokens.api_token_new, name="api_token_new"),
+    path("settings/api/<uuid:token_id>/revoke/", api_tokens.api_token_revoke, name="api_token_revoke"),
     path("", include("tenants.urls")),
     path("accounts/", include("tenants.account_urls")),
     path("admin/", admin.site.urls),

@@ -56,3 +56,15 @@ class AccountExistsError(TenantsError):
     """The invited address has an account by now."""
 
     sentence = _("There is an account for this address already. Sign in with it to join.")
+
+
+class TooManyTokensError(TenantsError):
+    """The tenant has as many tokens in use as it may have."""
+
+    sentence = _("There are 50 API tokens in use, and no more can be made. Revoke one that no program uses any more.")
+
+
+class TokenGoneError(TenantsError):
+    """The token was revoked meanwhile."""
+
+    sentence = _("This token was revoked already.")

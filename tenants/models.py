@@ -1,4 +1,4 @@
-"""Who: people, tenants, memberships, invitations and the audit trail."""
+"""Who: people, tenants, memberships, invitations, API tokens and the audit trail."""
 
 import uuid
 from typing import Any, ClassVar
@@ -145,6 +145,47 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.tenant}"
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a token."""
+
+    INGEST = "ingest", _("Send rows to sources")
+    READ = "read", _("Read sources, operations, runs, usage and the statement")
+    RUN = "run", _("Start runs, which use credits or an own key")
+
+
+class ApiToken(models.Model):
+    """A program's way in, for one tenant. Only the hash of its secret is kept.
+
+    `public_id` stands in the token itself, and names it on pages and in the trail. `scopes` are values
+    of Scope. Without `expires_at` it works until it is revoked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=60)
+    public_id = models.CharField(max_length=12, unique=True, editable=False)
+    secret_hash = models.CharField(max_length=64, editable=False)
+    scopes = models.JSONField(_("scopes"))
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires at"), null=True)
+    last_used_at = models.DateTimeField(_("last used at"), null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(scopes__contained_by=Scope.values) & ~models.Q(scopes=[]),
+                name="tenants_apitoken_scopes_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"ik_{self.public_id}"
 
 
 class AuditEvent(models.Model):

@@ -209,6 +209,14 @@ DATA: Final = {
     "source.enabled": act(_("Source enabled"), _("enabled the source %(target)s")),
     "source.removed": act(_("Source removed"), _("removed the source %(target)s and its snapshots")),
 }
+TOKENS: Final = {
+    "token.created": act(
+        _("API token made"),
+        say(_("made the API token %(target)s, which never expires: %(name)s"), days=None),
+        _("made the API token %(target)s for %(days)s days: %(name)s"),
+    ),
+    "token.revoked": act(_("API token revoked"), _("revoked the API token %(target)s: %(name)s")),
+}
 EXPORTS: Final = {
     "source.exported": act(_("Data downloaded"), _("downloaded snapshot %(number)s of the source %(target)s")),
     "spend.exported": act(_("Own-key spend downloaded"), _("downloaded the own-key spend of %(target)s as a CSV file")),
@@ -224,6 +232,7 @@ GROUPS: Final = (
     (_("Own-key spend"), SPEND),
     (_("Models"), MODELS),
     (_("Data"), DATA),
+    (_("API tokens"), TOKENS),
     (_("Downloads"), EXPORTS),
 )
 ACTIONS: Final = {name: action for _label, group in GROUPS for name, action in group.items()}

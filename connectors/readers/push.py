@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from connectors.errors import NoRowsError
+from connectors.errors import BrokenJsonError, CutOffError, NothingSentError
 from connectors.reading import limits, nested
 from connectors.reading.grids import Grid
 
@@ -14,10 +14,24 @@ MOST_ROWS: Final = 10_000
 """How many rows a source keeps; the oldest go first. All of them are stored anew at each push."""
 
 
+def parse(body: bytes) -> Any:
+    """Return what the JSON of a push says: one document, or one object a line. Raises DataError."""
+    if not body.strip():
+        raise BrokenJsonError("the body is empty")
+    try:
+        return nested.parse(body.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BrokenJsonError("its letters are not UTF-8") from None
+    except CutOffError:
+        raise BrokenJsonError("it ends in the middle") from None
+    except ValueError:
+        raise BrokenJsonError("a number in it has too many digits") from None
+
+
 def read(found: Any) -> Grid:
     """Return the grid of a push's JSON: one object, a list of them, or columns side by side. Raises DataError."""
     if found == []:
-        raise NoRowsError
+        raise NothingSentError
     rows = nested.find_rows(found)
     limits.check_rows(len(rows))
     return nested.from_lists(rows, ()) if isinstance(rows[0], list) else nested.from_objects(rows, ())

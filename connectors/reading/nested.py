@@ -1,6 +1,7 @@
 """JSON: rows in a list, in an object around a list, in columns, or one a line; nested names joined by dots."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from connectors.reading.grids import Grid, from_rows, tidy_names
 
 FAVOURED = ("data", "rows", "items", "results", "records", "values")
 DEEPEST = 12
+HALVES = re.compile(r"\\u[dD][89a-fA-F]")
+"""The escapes of a letter's halves, of which JSON may hold one without the other."""
 
 Cells = dict[str, str | None]
 
@@ -27,7 +30,7 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Grid:
 def parse(text: str) -> Any:
     """Return what the JSON says: one document, or one object on each line."""
     try:
-        return json.loads(text)
+        return load(text)
     except RecursionError:
         raise BrokenJsonError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -39,12 +42,21 @@ def parse(text: str) -> Any:
         raise BrokenJsonError(f"{error.msg.lower()} in line {error.lineno}, column {error.colno}") from None
 
 
+def load(text: str) -> Any:
+    """Return what a document says, with a sign in the place of half a letter, which no text can hold."""
+    found = json.loads(text)
+    if not HALVES.search(text):
+        return found
+    whole = json.dumps(found, ensure_ascii=False).encode("utf-16", "surrogatepass")
+    return json.loads(whole.decode("utf-16", "replace"))
+
+
 def parse_lines(lines: Sequence[str]) -> list[Any]:
     """Return the objects of JSON lines. Raises BrokenJsonError with the line."""
     found = []
     for number, line in enumerate(lines, start=1):
         try:
-            found += [json.loads(line)] if line.strip() else []
+            found += [load(line)] if line.strip() else []
         except (json.JSONDecodeError, RecursionError):
             raise BrokenJsonError(f"line {number} is no complete object") from None
     return found

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from connectors.errors import BrokenWorkbookError, ZipBombError
-from connectors.reading import opening, workbooks
+from connectors.reading import nested, opening, workbooks
 from tests.connectors.workbooks import workbook
 
 ROWS = [["day", "n"], ["2026-01-01", 1.5], ["", ""], ["2026-01-02", 2]]
@@ -71,3 +71,8 @@ def test_bytes_that_are_no_workbook_are_told_from_one_that_takes_too_much(monkey
     monkeypatch.setattr(workbooks, "PATIENCE", 0.001)
     with pytest.raises(ZipBombError, match="more memory or time"):
         workbooks.read(workbook(ROWS))
+
+
+def test_half_a_letter_in_json_becomes_a_sign_and_a_whole_one_stays():
+    grid = nested.read(r'[{"a": "x\ud83d", "\ude00": "\ud83d\ude00"}, {"a": "ok"}]')
+    assert [each.to_list() for each in grid.to_frame().get_columns()] == [["x�", "ok"], ["😀", None]]

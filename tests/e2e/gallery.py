@@ -20,7 +20,8 @@ from credits.asks import Need
 from credits.ledger import CapHit, HoldRequest
 from credits.models import Cap, Wish
 from sandbox.steering import Remote
-from tenants.models import Tenant, User
+from tenants import tokens
+from tenants.models import Scope, Tenant, User
 
 INPUTS: dict[str, dict[str, Any]] = {
     "theme": {
@@ -104,6 +105,12 @@ class Gallery:
     @cached_property
     def saved_text(self) -> UUID:
         return self.save(self.text, "A text")
+
+    @cached_property
+    def token(self) -> UUID:
+        """A token that may do everything."""
+        token, _text = tokens.create(self.tenant, "Till", scopes=[*Scope], days=90, at=timezone.now())
+        return token.pk
 
     @cached_property
     def ask(self) -> UUID | int:

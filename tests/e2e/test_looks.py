@@ -49,6 +49,8 @@ PAGES = {  # address: what is there, beside what the address itself names
     "/settings/ai/models/": "",
     "/settings/ai/statement/": "done failed ask",
     "/settings/ai/statement/?view=entries": "done failed ask",
+    "/settings/api/": "token",
+    "/settings/api/{of.token}/revoke/": "",
     "/settings/audit/": "done ask",
     "/settings/members/": "",
     "/accounts/password/change/": "",

@@ -34,7 +34,7 @@ WRITABLE = "ALTER TABLE byok_providerkey DROP CONSTRAINT no_more"
 EXPECTED_PAGES = (
     *("/settings/ai/", "/settings/ai/keys/anthropic/", "/settings/ai/keys/openai/", "/settings/audit/"),
     *("/settings/audit/csv/", "/settings/ai/statement/csv/", "/ai/runs/", "/admin/byok/providerkey/"),
-    *("/admin/ai_ops/run/", "/admin/tenants/tenant/"),
+    *("/admin/ai_ops/run/", "/admin/tenants/tenant/", "/settings/api/", "/settings/api/new/"),
 )
 
 

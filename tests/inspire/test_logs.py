@@ -19,6 +19,7 @@ KEYS = [
     "sk-proj-Zx8QvT4mN7pKd2",
     "sk-Zx8QvT4mN7pKd2w9Rb",
     "sk-ant-sandbox-good-Zx8Q",
+    "ik_0a1b2c3d4e5f_Zx8QvT4m-7pKd2_w9RbZx8QvT4mN7pKd2w9RbZx8QvT4m",
 ]
 SAY = """
 import django, logging, structlog
@@ -57,7 +58,7 @@ def lines(tmp_path):
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("is_json", [True, False])
-def test_what_looks_like_a_provider_key_never_reaches_a_line(lines, key, is_json):
+def test_what_looks_like_a_key_or_a_token_never_reaches_a_line(lines, key, is_json):
     written = lines(lambda log: log.warning("sent %s", key, header={"x-api-key": key}, keys=[key]), is_json=is_json)
     assert key not in written
     assert key[-8:] not in written
