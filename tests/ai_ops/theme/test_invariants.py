@@ -33,7 +33,7 @@ def test_every_accepted_theme_satisfies_every_invariant(document, asked):
 
 
 @pytest.mark.proof(is_sampled=True)
-@settings(CALM, max_examples=1500 if os.environ.get("INSPIRE_PROOF") else 150)
+@settings(CALM, max_examples=1500 if os.environ.get("INSPIRE_PROOF") else 75)
 @given(document=drafts, asked=wishes)
 def test_every_accepted_theme_of_many_satisfies_every_invariant(document, asked):
     accept(document, asked)

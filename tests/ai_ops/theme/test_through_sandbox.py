@@ -1,7 +1,9 @@
 """Descriptions in every mode, through the real client, the sandbox and the pipeline."""
 
 import json
+import os
 import random
+from itertools import product
 
 import pytest
 
@@ -85,12 +87,13 @@ def test_an_answer_that_is_no_theme_is_asked_for_again_once(generate, sandbox, f
     assert len(sandbox.requests()) == 2
 
 
-@pytest.mark.proof(is_sampled=True)  # quick enough to run whole every time
+@pytest.mark.proof(is_sampled=True)
 def test_fifty_descriptions_in_three_modes_low_contrast_among_them(generate, sandbox):
+    drawn = DESCRIPTIONS if os.environ.get("INSPIRE_PROOF") else random.sample(DESCRIPTIONS, 13)
     palettes = {}
-    for place, (description, mode) in enumerate(MATRIX):
+    for place, (description, mode) in enumerate(product(drawn, MODES)):
         if place % 4 == 0:
             sandbox.fault("low_contrast")
         palettes[description, mode] = palette(accepted(generate(description=description, mode=mode), mode=mode))
     for mode in MODES:
-        assert len({palettes[description, mode] for description in DESCRIPTIONS}) == len(DESCRIPTIONS)
+        assert len({palettes[description, mode] for description in drawn}) == len(drawn)
