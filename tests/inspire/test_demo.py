@@ -21,6 +21,7 @@ START = {
 
 @pytest.fixture
 def harbour_cafe(db) -> Tenant:
+    make_plan()  # a test that commits may have emptied the table before
     return demo.make()
 
 
