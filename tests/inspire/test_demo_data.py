@@ -7,8 +7,15 @@ from connectors import snapshots
 from connectors.models import Snapshot, Source
 from inspire import demo, demo_data
 from tests.connectors.conftest import newest
+from tests.factories import make_plan
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _plan(db):
+    """Make the plan of the demo tenant: a test that commits may have emptied the table before."""
+    make_plan()
 
 
 @pytest.fixture
