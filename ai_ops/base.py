@@ -7,6 +7,9 @@ from typing import Any, ClassVar, Literal
 from django.utils.functional import Promise
 from pydantic import BaseModel
 
+from connectors.frames import Table
+from connectors.kinds.base import Field
+
 type Json = dict[str, Any]
 
 
@@ -85,6 +88,32 @@ UNKNOWN_ORIGIN = Origin()
 
 
 @dataclass(frozen=True, slots=True)
+class SourceData:
+    """A source as a run was started on it: its newest snapshot of that moment, which never changes.
+
+    `slug` is the stream in the names of its fields, `number` counts the source's snapshots and
+    `taken_at` is ISO 8601. `read` loads the table anew each time, so that none is held while a
+    provider is waited for; it raises InputGoneError where the snapshot is no longer kept.
+    """
+
+    slug: str
+    name: str
+    number: int
+    taken_at: str
+    rows: int
+    fields: tuple[Field, ...]
+    read: Callable[[], Table]
+
+
+class NothingToAskError(Exception):
+    """There is nothing to ask a provider: the run ends failed and free, before any call, with this sentence."""
+
+
+class InputGoneError(NothingToAskError):
+    """What the run was to read is no longer kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """A file that a result can be downloaded as."""
 
@@ -123,13 +152,16 @@ class Operation:
     """The strict model that a draft is parsed with, limits included."""
     prompt_version: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ()
-    """Names of what the runner loads into `context`: `base` (a saved item of this operation), `theme`.
+    """Names of what the runner loads into `context`: `base` (a saved item of this operation), `theme`,
+    `source` (a SourceData, by the slug in the input `source`), `sources` (a list of them).
 
     Beside these, `context` holds `note` and `former` where a run follows another: what should be
     different, and that run's result.
     """
     chosen_by_admins: ClassVar[tuple[str, ...]] = ()
     """Inputs that begin with what the tenant's admin chose on Settings > AI: None in them stands for that."""
+    compared_by: ClassVar[str] = ""
+    """The input that makes two runs comparable: a result is shown beside the last one with the same. "" for none."""
     examples: ClassVar[tuple[Example, ...]] = ()
     exports: ClassVar[tuple[Export, ...]] = ()
 
@@ -143,8 +175,12 @@ class Operation:
         """Return the JSON Schema that the provider's grammar enforces."""
         return cls.output_model.model_json_schema()
 
+    def check_inputs(self, inputs: Any, context: Json) -> Mapping[str, list[str]]:
+        """Return what is wrong with valid inputs beside what they need: field → sentences. Nothing is read for it."""
+        return {}
+
     def build_request(self, inputs: Any, context: Json) -> Request:
-        """Return the first request for these inputs."""
+        """Return the first request for these inputs. Raises NothingToAskError."""
         raise NotImplementedError
 
     def review(self, draft: Any, inputs: Any, context: Json) -> Review:
@@ -157,6 +193,10 @@ class Operation:
 
     def vary(self, result: Json) -> Json:
         """Return the inputs with which a form for a variation of a saved result begins."""
+        return {}
+
+    def compare(self, former: Json, result: Json) -> Json:
+        """Return how a result differs from a former one with the same `compared_by`, for the result's template."""
         return {}
 
     def present(self, result: Json) -> Json:

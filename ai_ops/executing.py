@@ -8,8 +8,8 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
-from ai_ops import dispatch, ending, files, funding, inputs, leases, pipeline, registry, spending
-from ai_ops.base import Request
+from ai_ops import dispatch, ending, files, funding, inputs, leases, pipeline, reading, registry, spending
+from ai_ops.base import NothingToAskError, Request
 from ai_ops.ending import Ending
 from ai_ops.errors import InvalidInputError, LostRunError
 from ai_ops.models import Attempt, Run, State
@@ -71,6 +71,8 @@ class Worker:
                 return ending.failed(error.code, error.sentence)
             except (registry.UnknownOperationError, InvalidInputError):
                 return ending.failed("operation_changed", OPERATION_CHANGED)
+            except NothingToAskError as error:
+                return ending.failed("nothing_to_ask", f"{error} No credits were taken.")
             except Exception:
                 logger.exception("run_failed", run=str(self.run.id))
                 return ending.failed("internal", INTERNAL.format(operator=sentences.operator()))
@@ -151,9 +153,10 @@ INTERNAL = "This program made a mistake. No credits were taken. Tell {operator},
 
 
 def read_job(run: Run) -> Job:
-    """Return the operation with its inputs. Raises UnknownOperationError and InvalidInputError."""
+    """Return the operation with its inputs. Raises UnknownOperationError, InvalidInputError and InputGoneError."""
     operation = registry.get(run.operation)
-    return Job(operation, inputs.validate(operation, run.inputs), run.context)
+    context = reading.opened(operation, run.context, tenant_id=run.tenant_id)
+    return Job(operation, inputs.validate(operation, run.inputs), context)
 
 
 def ending_of(verdict: Verdict, run: Run) -> Ending:

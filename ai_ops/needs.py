@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from ai_ops import reading
 from ai_ops.base import Json, Operation
 from ai_ops.errors import InvalidInputError
 from ai_ops.models import SavedItem
+from connectors import queries, snapshots
 from tenants.models import Tenant
 
 
@@ -36,6 +38,27 @@ def _load_saved(field: str, kind: str, body: Json, tenant: Tenant) -> Any:
     return item.content
 
 
+def _load_source(operation: Operation, body: Json, tenant: Tenant) -> Any:
+    """Return a reference to the newest data of the source that `source` names by its slug."""
+    return _refer("source", body.get("source"), tenant)
+
+
+def _load_sources(operation: Operation, body: Json, tenant: Tenant) -> Any:
+    """Return references to the newest data of the sources that `sources` names by their slugs."""
+    return [_refer("sources", slug, tenant) for slug in body.get("sources", [])]
+
+
+def _refer(field: str, slug: Any, tenant: Tenant) -> Json:
+    source = queries.sources_of(tenant).filter(slug=slug).first() if isinstance(slug, str) else None
+    if source is None:
+        raise InvalidInputError({field: ["There is no such source. Choose one of the list, or add data first."]})
+    newest = snapshots.latest(source)
+    if newest is None:
+        raise InvalidInputError({field: [f"“{source.name}” holds no data yet. Send or upload rows first."]})
+    newest.source = source
+    return reading.reference(newest)
+
+
 def _uuid(value: Any) -> UUID | None:
     try:
         return UUID(str(value))
@@ -43,4 +66,9 @@ def _uuid(value: Any) -> UUID | None:
         return None
 
 
-LOADERS: Final[dict[str, Callable[[Operation, Json, Tenant], Any]]] = {"base": _load_base, "theme": _load_theme}
+LOADERS: Final[dict[str, Callable[[Operation, Json, Tenant], Any]]] = {
+    "base": _load_base,
+    "theme": _load_theme,
+    "source": _load_source,
+    "sources": _load_sources,
+}

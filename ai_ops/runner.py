@@ -12,10 +12,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from ai_ops import defaults, dispatch, funding, inputs, needs, refusals
+from ai_ops import defaults, dispatch, funding, inputs, needs, reading, refusals
 from ai_ops.base import Json, Operation
 from ai_ops.ending import cancel, end
-from ai_ops.errors import ProviderNotReadyError, SubmissionConflictError
+from ai_ops.errors import InvalidInputError, ProviderNotReadyError, SubmissionConflictError
 from ai_ops.executing import execute
 from ai_ops.following import NOTHING_BEFORE, Follows
 from ai_ops.funding import Terms
@@ -161,7 +161,7 @@ def _build(submission: Submission, terms: Terms, *, at: datetime) -> Run:
         member=submission.member,
         operation=operation.slug,
         inputs=defaults.complete(operation, submission.body, tenant=submission.tenant),
-        context={**needs.load(operation, submission.body, tenant=submission.tenant), **submission.follows.context()},
+        context={**_load(submission), **submission.follows.context()},
         former_id=submission.follows.former,
         note=submission.follows.note,
         submission_key=submission.key,
@@ -177,6 +177,17 @@ def _build(submission: Submission, terms: Terms, *, at: datetime) -> Run:
         prompt_version=operation.prompt_version,
         created_at=at,
     )
+
+
+def _load(submission: Submission) -> Json:
+    """Return what the operation needs, when the inputs fit it. Raises InvalidInputError."""
+    operation = submission.operation
+    context = needs.load(operation, submission.body, tenant=submission.tenant)
+    found = reading.opened(operation, context, tenant_id=submission.tenant.pk)
+    errors = operation.check_inputs(inputs.validate(operation, submission.body), found)
+    if errors:
+        raise InvalidInputError(errors)
+    return context
 
 
 def _hold_of(run: Run) -> HoldRequest:

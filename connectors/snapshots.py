@@ -93,10 +93,14 @@ def _described(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
 
 def table_of(snapshot: Snapshot) -> Table:
     """Return a snapshot's table: its frame, with the fields of its columns."""
-    fields = tuple(
+    return Table(frame_of(snapshot), fields_of(snapshot), tuple(snapshot.notes))
+
+
+def fields_of(snapshot: Snapshot) -> tuple[Field, ...]:
+    """Return the fields of a snapshot's columns in order."""
+    return tuple(
         Field(each["name"], Kind(each["kind"]), each["unit"], each["form"], each["unread"]) for each in snapshot.fields
     )
-    return Table(frame_of(snapshot), fields, tuple(snapshot.notes))
 
 
 def frame_of(snapshot: Snapshot) -> pl.DataFrame:
