@@ -17,10 +17,15 @@ from tests.flushing import Flush
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Make the test database, as pytest-django does, and have it emptied quickly after tests that commit."""
+    """Make the test database, as pytest-django does, and have it emptied quickly after tests that commit.
+
+    It is emptied once before the first test as well: no test may stand on rows of migrations, which are
+    gone as soon as another one has committed.
+    """
     with pytest.MonkeyPatch.context() as patch:
         with django_db_blocker.unblock():
             flush = Flush()
+            flush.run()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: flush.run())
         yield
 

@@ -367,9 +367,22 @@ def test_what_a_run_says_while_a_key_is_checked_stands(tenant, sandbox):
 def test_no_connection_of_the_database_is_held_while_the_provider_is_asked(tenant, sandbox, settings):
     store(tenant)
     connection.close()
-    pool = connections["default"].pool  # type: ignore[attr-defined]
+    before = least_held()
     with checking(sandbox):
-        assert pool.get_stats()["pool_available"] == pool.get_stats()["pool_size"]
+        assert least_held() <= before
+
+
+def least_held():
+    """Return how many connections of the pool are held, once those that were given back have arrived there."""
+    pool = connections["default"].pool  # type: ignore[attr-defined]
+    least = 1_000
+    for _ in range(20):
+        stats = pool.get_stats()
+        least = min(least, stats["pool_size"] - stats.get("pool_available", 0))
+        if least == 0:
+            break
+        sleep(0.01)
+    return least
 
 
 def test_the_task_checks_what_is_due(tenant, sandbox):

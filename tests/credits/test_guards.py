@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from credits import ledger, proof
 from credits.models import NOBODY, Account, Day, Entry, Period, Plan, Rollup
 from tests.credits.conftest import NOW, hold
+from tests.factories import make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,7 @@ def test_a_plan_that_accounts_have_cannot_be_deleted(used):
 
 @pytest.mark.parametrize("change", [{"credits": -1}, {"slug": "enterprise"}])
 def test_a_plan_that_makes_no_sense_cannot_be_written(used, change):
+    make_plan("enterprise")
     with pytest.raises(IntegrityError), transaction.atomic():
         Plan.objects.filter(slug="essentials").update(**change)
 
