@@ -1,0 +1,1 @@
+"""Drawing: shapes and texts as SVG, in grid units, without a style sheet. Pure."""

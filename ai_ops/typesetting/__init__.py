@@ -1,0 +1,1 @@
+"""Typesetting: how wide texts really are in the fonts that layouts are shown with. Pure."""
