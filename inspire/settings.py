@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
+from ai_ops.typesetting import fonts
 from inspire import logs
 from inspire.env import (
     BASE_DIR,
@@ -239,7 +240,10 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default="" if IS_LOCAL else str(BASE_DIR / "staticfiles"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *((f"fonts/{each.package}", str(fonts.folder(each.package))) for each in fonts.all_families()),
+]
 FILE_UPLOAD_HANDLERS = [
     "connectors.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font that texts are measured and shown in: a slug of `ai_ops.typesetting.fonts`, and a weight."""
-
-    font: str
-    weight: int
+from ai_ops.typesetting.faces import Face
 
 
 @dataclass(frozen=True, slots=True)

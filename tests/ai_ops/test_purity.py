@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = sorted(path for part in ("operations", "colour", "facts") for path in (ROOT / "ai_ops" / part).rglob("*.py"))
+PACKAGES = ("operations", "colour", "facts", "typesetting", "drawing", "components", "layouts")
+PURE = sorted(path for part in PACKAGES for path in (ROOT / "ai_ops" / part).rglob("*.py"))
 OURS = [
     path
     for app in ("ai_ops", "byok", "connectors", "credits", "inspire", "tenants", "vault")
@@ -21,6 +22,8 @@ ALLOWED = (
     "regex",
     "numpy",
     "polars",
+    "uharfbuzz",
+    "segno",
     "python_calamine",
     "django.utils",
     "django.core.exceptions",
@@ -28,6 +31,10 @@ ALLOWED = (
     "ai_ops.registry",
     "ai_ops.colour",
     "ai_ops.facts",
+    "ai_ops.typesetting",
+    "ai_ops.drawing",
+    "ai_ops.components",
+    "ai_ops.layouts",
     "connectors.errors",
     "connectors.frames",
     "connectors.kinds",

@@ -1,0 +1,60 @@
+"""How wide a text is, shaped by HarfBuzz with the very font that is shown, as browsers shape it."""
+
+from functools import cache, lru_cache
+
+import uharfbuzz as hb
+
+from ai_ops.typesetting.faces import Face
+from ai_ops.typesetting.fonts import Family, family
+
+MISSING = 1.2
+"""Width in em of a character that the font lacks: another font draws it, and few are wider."""
+LONGEST = 2_000
+"""Characters that are measured; what is longer fits no box."""
+
+
+@cache
+def _face(found: Family) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(found.path)))
+
+
+@cache
+def _font(found: Family, weight: int) -> hb.Font:
+    face = _face(found)
+    font = hb.Font(face)
+    least, most = next(((each.min_value, each.max_value) for each in face.axis_infos if each.tag == "wght"), (400, 400))
+    font.set_variations({"wght": min(max(weight, least), most)})
+    return font
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Return the width of a text on one line, in the unit of its size."""
+    return _em(text[:LONGEST], face) * size
+
+
+@lru_cache(maxsize=20_000)
+def _em(text: str, face: Face) -> float:
+    if not text:
+        return 0.0
+    found = family(face.font)
+    font, buffer = _font(found, face.weight), hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"kern": True, "liga": True})
+    glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    upem = _face(found).upem
+    return float(sum(MISSING if info.codepoint == 0 else place.x_advance / upem for info, place in glyphs))
+
+
+@cache
+def ascent(face: Face) -> float:
+    """Return how far letters reach above the baseline, in em."""
+    extents = _font(family(face.font), face.weight).get_font_extents("ltr")
+    return float(extents.ascender / _face(family(face.font)).upem)
+
+
+@cache
+def descent(face: Face) -> float:
+    """Return how far letters reach below the baseline, in em."""
+    extents = _font(family(face.font), face.weight).get_font_extents("ltr")
+    return float(-extents.descender / _face(family(face.font)).upem)
