@@ -213,7 +213,11 @@ class RetirementNotice(models.Model):
 
 
 class SavedItem(models.Model):
-    """A result that somebody saved under a name, of the kind that its operation makes."""
+    """A result that somebody saved under a name, of the kind that its operation makes.
+
+    `content` is that of its newest version. A deleted item stays for a while, so that it can be brought
+    back; its name is free at once.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="saved_items", db_index=False)
@@ -223,16 +227,56 @@ class SavedItem(models.Model):
     run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="saved_items")
     author = models.UUIDField(null=True)
     is_ai_made = models.BooleanField(default=True)
+    is_edited = models.BooleanField(default=False, help_text="Whether a person changed it since.")
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("saved item")
         verbose_name_plural = _("saved items")
-        constraints = (models.UniqueConstraint(fields=("tenant", "kind", "name"), name="ai_ops_saveditem_name_key"),)
-        indexes = (models.Index(fields=("tenant", "kind", "-created_at"), name="ai_ops_saveditem_idx"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "kind", "name"),
+                condition=models.Q(deleted_at=None),
+                name="ai_ops_saveditem_name_key",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("tenant", "kind", "-created_at"), name="ai_ops_saveditem_idx"),
+            models.Index(
+                fields=("deleted_at",), condition=models.Q(deleted_at__isnull=False), name="ai_ops_saveditem_bin_idx"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedVersion(models.Model):
+    """What a saved item was from one change to the next, the newest included. Versions are never changed.
+
+    `note` says in a few words what the change was: saved, edited, imported, restored from 2.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(SavedItem, models.CASCADE, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="+")
+    author = models.UUIDField(null=True)
+    is_ai_made = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("version of a saved item")
+        verbose_name_plural = _("versions of saved items")
+        constraints = (models.UniqueConstraint(fields=("item", "number"), name="ai_ops_savedversion_number_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} #{self.number}"
 
 
 class StoredFile(models.Model):
