@@ -33,7 +33,7 @@ class Packed:
 
 
 def fitted(placement: Placement, canvas: Canvas, limits: Limits) -> Placement:
-    """Return a placement on the canvas, as large as its limits ask and of their aspect, moved as little as that takes."""
+    """Return a placement on the canvas, as large as its limits ask and of their aspect, moved as little as can be."""
     w, h = _size(placement, canvas, limits)
     x = min(max(placement.x, 0), canvas.columns - w)
     y = min(max(placement.y, 0), canvas.rows - h)
