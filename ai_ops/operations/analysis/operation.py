@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
-from ai_ops.operations.analysis import draft, request, review
+from ai_ops.operations.analysis import comparing, draft, request, review
 from ai_ops.operations.analysis.draft import AnalysisDraft
 from ai_ops.operations.analysis.inputs import AnalysisInput, check_columns, read_form
 from ai_ops.registry import register
@@ -44,3 +44,6 @@ class Analysis(Operation):
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def compare(self, former: Json, result: Json) -> Json:
+        return comparing.compare(former, result)
