@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from inspire import problems
+from inspire.api_docs import Docs
 from inspire.endpoints import credits, ingest, operations, runs, sources
 from inspire.problems import ApiError
 
@@ -21,7 +22,7 @@ api = NinjaAPI(
     version="1",
     description="AI operations and data for other programs. Every request needs an API token of a tenant.",
     urls_namespace="api",
-    docs_url=None,
+    docs=Docs(),
 )
 for error, answer in HANDLERS.items():
     api.add_exception_handler(error, answer)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from inspire import logs, rates
 from inspire.endpoints import ingest
+from inspire.env import BASE_DIR
 from tenants import tokens
 from tenants.models import Scope
 from tests.inspire.calling import API, Program, problem_of
@@ -153,3 +154,12 @@ def test_the_description_names_every_address_and_how_to_come_in(client):
             assert method["security"] == [{"Bearer": []}], path
             assert re.match(r"[A-Z].+\.$", method["description"], re.DOTALL), path
     assert description["components"]["securitySchemes"]["Bearer"]["scheme"] == "bearer"
+
+
+def test_the_page_of_the_description_is_for_everybody_and_loads_what_no_other_page_does(client):
+    answer = client.get(f"{API}/docs")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "ninja/swagger-ui-bundle.js" in answer.content.decode()
+    pages = [path.name for path in (BASE_DIR / "templates").rglob("*.html") if "ninja/" in path.read_text()]
+    assert pages == ["api_docs.html"]
