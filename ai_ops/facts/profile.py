@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from ai_ops.facts import series
+from ai_ops.facts.categories import ranked
 from connectors.frames import Table
 from connectors.kinds.base import NUMERIC, TEMPORAL, Field, Kind
 
@@ -163,6 +164,4 @@ def numeric(values: pl.Series) -> dict[str, Any]:
 
 def top_values(values: pl.Series) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values and how often each is there; of equals, the first in the alphabet."""
-    counts = values.drop_nulls().cast(pl.String).alias("value").value_counts(name="times")
-    ranked = counts.sort(["times", "value"], descending=[True, False]).head(TOP)
-    return tuple((str(value)[:40], int(times)) for value, times in ranked.iter_rows())
+    return tuple((str(value)[:40], int(times)) for value, times in ranked(values).head(TOP).iter_rows())

@@ -79,6 +79,12 @@ def moments(frame: pl.DataFrame, column: str) -> Floats:
     )
 
 
+def ordered_moments(frame: pl.DataFrame, column: str) -> Floats:
+    """Return the times of all rows that have one, in order of time. Raises WrongKindError."""
+    seconds = moments(frame, column)
+    return seconds[in_order(seconds)]
+
+
 def holds_years(values: pl.Series) -> bool:
     """Return whether whole numbers are years that run on: a time, not an amount."""
     if not values.dtype.is_integer() or values.null_count() or len(values) < FEWEST_YEARS:
