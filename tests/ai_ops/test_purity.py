@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = sorted(path for part in ("operations", "colour", "facts") for path in (ROOT / "ai_ops" / part).rglob("*.py"))
+PURE = sorted(
+    path for part in ("operations", "colour", "facts", "formula") for path in (ROOT / "ai_ops" / part).rglob("*.py")
+)
 OURS = [
     path
     for app in ("ai_ops", "byok", "connectors", "credits", "inspire", "tenants", "vault")
@@ -17,6 +19,8 @@ OURS = [
 ALLOWED = (
     "pydantic",
     "coloraide",
+    "babel",
+    "lark",
     "PIL",
     "regex",
     "numpy",
@@ -28,6 +32,7 @@ ALLOWED = (
     "ai_ops.registry",
     "ai_ops.colour",
     "ai_ops.facts",
+    "ai_ops.formula",
     "connectors.errors",
     "connectors.frames",
     "connectors.kinds",
