@@ -27,7 +27,7 @@ FACTS: tuple[dict[str, Any], ...] = (
     {"kind": "period_change", "columns": ["f2"], "value": 12.0, "more": {"last": 56.0, "before": 50.0}},
     {"kind": "correlation", "columns": ["f2", "f3"], "value": -0.7, "more": {"n": 100.0, "p": 0.001}},
     {"kind": "group_difference", "columns": ["f2"], "value": 31.0, "more": {"here": 80.0, "elsewhere": 61.0}},
-    {"kind": "statistic", "columns": ["f2"], "value": 77.0, "more": {}},
+    {"kind": "statistic", "columns": ["f2"], "value": 77.0, "more": {"median": 70.0, "spread": 20.0}},
 )
 
 

@@ -70,6 +70,14 @@ def test_facts_of_one_story_make_one_finding():
     assert draft["findings"][0]["columns"] == ["f2", "f3"]
 
 
+def test_a_mean_stands_beside_a_single_dip_and_makes_no_finding_of_its_own():
+    data = block(FACTS[3], FACTS[-1])
+    draft = ask(data)
+    check_good(draft, data)
+    assert [each["evidence"] for each in draft["findings"]] == [["F1", "F2"]]
+    assert ask(block(FACTS[-1]))["findings"] == []
+
+
 def test_no_more_findings_come_than_were_asked_for_and_kinds_alternate():
     data = block(*FACTS, max_findings=3)
     draft = ask(data)

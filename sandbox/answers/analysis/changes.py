@@ -82,6 +82,7 @@ CHANGES: dict[str, dict[int, Phrases]] = {
             "trend",
             ("A steady rise in [name]", "[name] grows over the whole period", "An upward trend in [name]"),
             (
+                "The line through {c} rises from {F.start} to {F.end} over the whole period.",
                 "{c} rises over the whole period; from the first row to the last, its line climbs by {F}.",
                 "Between {F.since} and {F.until}, {c} grew steadily: the line through its values gains {F}.",
             ),
@@ -93,6 +94,7 @@ CHANGES: dict[str, dict[int, Phrases]] = {
             "trend",
             ("A steady fall in [name]", "[name] declines over the whole period", "A downward trend in [name]"),
             (
+                "The line through {c} falls from {F.start} to {F.end} over the whole period.",
                 "{c} falls over the whole period; from the first row to the last, its line changes by {F}.",
                 "Between {F.since} and {F.until}, {c} declined steadily: the line through its values changes by {F}.",
             ),

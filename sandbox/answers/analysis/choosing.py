@@ -10,6 +10,9 @@ from sandbox.answers.analysis.phrases import fits
 TOGETHER = 3
 MONTH = 7  # characters of a day that name its month
 
+MEAN = "median"
+"""The mean is the statistic that has a median beside it."""
+
 type Group = tuple[Fact, ...]
 
 
@@ -62,6 +65,8 @@ def one_of_each(found: Sequence[Group], block: Block) -> list[Group]:
 
 
 def support(block: Block, group: Group) -> Fact | None:
-    """Return a plain fact about the group's first column, to stand beside it."""
-    wanted = group[0].columns[:1]
-    return next((fact for fact in block.facts if fact.kind == SUPPORT and fact.columns == wanted), None)
+    """Return the mean of the column of a single spike or dip, to stand beside it."""
+    if len(group) > 1 or group[0].kind not in ("spike", "dip"):
+        return None
+    means = (fact for fact in block.facts if fact.kind == SUPPORT and MEAN in fact.more)
+    return next((fact for fact in means if fact.columns == group[0].columns), None)

@@ -52,6 +52,7 @@ QUALITY: dict[str, dict[int, Phrases]] = {
             (),
             ("Remove the repeated rows, or find the key that tells them apart.",),
             ("The same rows may have been exported again.", ""),
+            "warning",
         )
     },
 }

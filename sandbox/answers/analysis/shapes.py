@@ -56,7 +56,10 @@ SHAPES: dict[str, dict[int, Phrases]] = {
         UP: Phrases(
             "comparison",
             ("[name] differs between groups",),
-            ("In one group {c} is above the other rows; the difference is {F}.",),
+            (
+                "In one group of {d}, {c} is above the others: its mean is {F.here} there and {F.elsewhere} elsewhere.",
+                "In one group {c} is above the other rows; the difference is {F}.",
+            ),
             (),
             ("Compare the groups side by side before you decide on one of them.",),
             ("The groups may differ in other ways too.", ""),
@@ -64,7 +67,10 @@ SHAPES: dict[str, dict[int, Phrases]] = {
         DOWN: Phrases(
             "comparison",
             ("[name] differs between groups",),
-            ("In one group {c} is below the other rows; the difference is {F}.",),
+            (
+                "In one group of {d}, {c} is below the others: its mean is {F.here} there and {F.elsewhere} elsewhere.",
+                "In one group {c} is below the other rows; the difference is {F}.",
+            ),
             (),
             ("Compare the groups side by side before you decide on one of them.",),
             ("The groups may differ in other ways too.", ""),

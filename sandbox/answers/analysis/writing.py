@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sandbox.answers.analysis.block import Block, Fact
-from sandbox.answers.analysis.choosing import Group
+from sandbox.answers.analysis.choosing import Group, support
 from sandbox.answers.analysis.lexicon import phrases_of
 from sandbox.answers.analysis.phrases import Phrases, fits
 from sandbox.answers.prompt import Prompt
@@ -18,6 +18,8 @@ CLOSING = (
     "Each finding names the facts behind it.",
     "What may be the cause is marked as a guess.",
 )
+MEANS = ("Over all rows, the mean of {c} is {F}.", "For comparison: the mean of {c} is {F}.")
+LONG_GAP = 3  # missing steps
 UNANSWERED = "No fact answers the question itself; this is what stands out."
 
 type Json = dict[str, object]
@@ -35,15 +37,17 @@ class Writer:
         """Return the finding that a group of facts makes."""
         lead = group[0]
         said = self._phrases(lead)
-        followers = [self._sentence(fact, self._phrases(fact).others, "other") for fact in group[1:]]
-        explanation = [self._sentence(lead, said.leads, "lead"), *followers]
+        others = [self._sentence(fact, self._phrases(fact).others, "other") for fact in group[1:]]
+        beside = support(self._block, group)
+        mean = self._sentence(beside, MEANS, "mean") if beside else ""
+        explanation = [self._sentence(lead, said.leads, "lead"), *others, mean]
         return {
             "title": self._title(lead, said),
             "kind": said.kind,
             "explanation": " ".join(sentence for sentence in explanation if sentence),
-            "evidence": [fact.id for fact in group],
+            "evidence": [fact.id for fact in (*group, *([beside] if beside else ()))],
             "columns": list(dict.fromkeys(column for fact in group for column in fact.columns)),
-            "severity": said.severity,
+            "severity": "warning" if is_long_gap(lead) else said.severity,
             "suggestion": self._pick(said.suggestions or ("",), f"suggestion {lead.id}"),
             "hypothesis": self._pick(said.hypotheses, f"hypothesis {lead.id}"),
         }
@@ -80,6 +84,11 @@ class Writer:
 
     def _pick(self, ways: Sequence[str], purpose: str) -> str:
         return ways[self._prompt.number(purpose, len(ways))]
+
+
+def is_long_gap(fact: Fact) -> bool:
+    """Return whether so many rows are missing that it needs attention."""
+    return fact.kind == "gap" and fact.value >= LONG_GAP
 
 
 def filled(way: str, fact: Fact) -> str:
