@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PURE = sorted(
-    path for part in ("operations", "colour", "facts", "formula") for path in (ROOT / "ai_ops" / part).rglob("*.py")
+    path
+    for part in ("operations", "colour", "facts", "formula", "prose")
+    for path in (ROOT / "ai_ops" / part).rglob("*.py")
 )
 OURS = [
     path
@@ -32,6 +34,7 @@ ALLOWED = (
     "ai_ops.registry",
     "ai_ops.colour",
     "ai_ops.facts",
+    "ai_ops.prose",
     "ai_ops.formula",
     "connectors.errors",
     "connectors.frames",
