@@ -53,7 +53,7 @@ def kendall(values: Floats) -> float:
 
 @register
 def trend(frame: pl.DataFrame, column: str, time: str) -> Numbers:
-    """Return how far the least-squares line climbs, its start and end, its climb a row, and what it explains, 0 to 1."""
+    """Return how far the least-squares line climbs, its start and end, its climb a row, and the share it explains."""
     values = series.series(frame, column, time).values
     places = np.flatnonzero(np.isfinite(values)).astype(np.float64)
     known = values[np.isfinite(values)]
