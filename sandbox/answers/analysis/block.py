@@ -14,6 +14,13 @@ WIDENING = {"drift", "changed_seasonality"}
 """Kinds whose value is a factor: above one is wider."""
 SUPPORT = "statistic"
 PLAIN = re.compile(r"[A-Za-z]{2,20}([ _.-][A-Za-z]{2,20}){0,2}")
+RANKS = {"max", "min", "maximum", "minimum", "high", "low", "top", "peak"}
+"""Words of a name that would claim something in a title, and are left out of it."""
+CLAIMING = re.compile(
+    r"(?i)rise|fall|gr[oe]wth?|gain|drop|loss|increas|decreas|best|worst|record|est\b|hundred|thousand|million|dozen|"
+    r"percent|half|double|\b(three|four|five|six|seven|eight|nine|ten|up|down|higher|lower|more|less)\b"
+)
+"""Names that are not shown in a title at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class Block:
     def title_of(self, column: str) -> str:
         """Return a column's name as a title may show it: one to three plain words, or ""."""
         name = self.names.get(column, "")
-        return " ".join(re.split(r"[ _.-]", name)).casefold() if PLAIN.fullmatch(name) else ""
+        words = re.split(r"[ _.-]", name.casefold())
+        is_fit = PLAIN.fullmatch(name) and not CLAIMING.search(" ".join(words))
+        return " ".join(word for word in words if word not in RANKS) if is_fit else ""
 
     def is_asked_about(self, fact: Fact) -> bool:
         """Return whether the question has a word of the name of one of a fact's columns."""
