@@ -55,8 +55,8 @@ class Weight:
 
 
 WEIGHTS: Final[dict[str, Weight]] = {
-    "spike": Weight(("anomaly",), (0.0, 0.6, 0.7), (0.55, 0.65)),
-    "dip": Weight(("anomaly",), (0.0, 0.6, 0.7), (0.55, 0.65)),
+    "spike": Weight(("anomaly",), (0.0, 0.6, 0.7), (0.53, 0.6)),
+    "dip": Weight(("anomaly",), (0.0, 0.6, 0.7), (0.53, 0.6)),
     "level_shift": Weight(("level_shift", "comparison"), (0.0, 3.0, 6.0), (1.5, 4.0)),
     "trend": Weight(("trend",), (0.0, 0.6, NEVER), (0.5, 0.7)),
     "seasonality": Weight(("seasonality",), (NEVER, NEVER, NEVER), (0.4, 0.6)),
