@@ -31,9 +31,12 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_hashes() -> Iterator[None]:
-    """Hash passwords as the site does, at the least cost."""
-    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"]):
+def _quick_settings() -> Iterator[None]:
+    """Hash passwords as the site does, at the least cost; look a static file up when it is asked for.
+
+    Each new client would list them all first, which takes longer than most pages.
+    """
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"], WHITENOISE_AUTOREFRESH=True):
         yield
 
 
