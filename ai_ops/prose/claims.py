@@ -76,14 +76,27 @@ def _has_than(sentence: Sentence, place: int) -> bool:
 
 
 def _sign_of_motion(sentence: Sentence, place: int) -> int:
-    """Return the sign of "up" and "down" where something moves: not of "shows up" and "broken down"."""
-    word, before, after = (sentence.word(place + step) for step in (0, -1, 1))
+    """Return the sign of "up" and "down" where values move: not of "shows up" and "the feed was down"."""
+    word = sentence.word(place)
     if word not in {"up", "down"}:
         return 0
-    moves = before in lexicon.MOVING and after not in {"to", "for", "and"}
-    is_amount = after in {"by", "from"} or sentence.is_reference(place + 1 + (after == "to"))
-    moves = moves or (is_amount and (after != "to" or before in lexicon.MOVING or word == "down"))
-    return moves * (1 if word == "up" else -1)
+    return (_is_moved(sentence, place) or _is_by_amount(sentence, place)) * (1 if word == "up" else -1)
+
+
+def _is_moved(sentence: Sentence, place: int) -> bool:
+    before, after = sentence.word(place - 1), sentence.word(place + 1)
+    if before in lexicon.MOVING:
+        return after not in {"to", "for", "and"} or sentence.is_reference(place + 2)
+    return before in lexicon.BEING and (after in lexicon.AMOUNT or sentence.is_reference(place - 2))
+
+
+def _is_by_amount(sentence: Sentence, place: int) -> bool:
+    """Return whether an amount follows, or the period that it is compared with."""
+    after = sentence.word(place + 1)
+    if after == "on":
+        return bool(lexicon.PERIODS.intersection(sentence.words_after(place, 4)))
+    is_down_to = sentence.word(place) == "down" and after == "to"
+    return after == "from" or sentence.is_reference(place + 1 + (after == "by" or is_down_to))
 
 
 def is_innocent(sentence: Sentence, place: int) -> bool:
@@ -123,7 +136,7 @@ def _is_return(sentence: Sentence, place: int) -> bool:
 
 
 def is_negated(sentence: Sentence, place: int) -> bool:
-    """Return whether a "not" or a "rather than" stands shortly before a word; "not only" does not count."""
+    """Return whether a "not" or a "rather than" stands shortly before a word; "not only" is none."""
     before = list(sentence.words_before(place, NEGATION))
     return any(_negates(word, before[at - 1] if at else "") for at, word in enumerate(before))
 
@@ -131,4 +144,4 @@ def is_negated(sentence: Sentence, place: int) -> bool:
 def _negates(word: str, following: str) -> bool:
     if word in {"rather", "instead"}:
         return following in {"than", "of"}
-    return (word in lexicon.NOT or word.endswith("n't")) and following not in {"only", "just"}
+    return (word in lexicon.NOT or word.endswith("n't")) and following not in lexicon.MERELY

@@ -12,29 +12,46 @@ from ai_ops.prose.references import ColumnReference
 from ai_ops.prose.sentences import Sentence
 
 BOTH_WAYS: Final = ("seasonality", "changed_seasonality")
-GUESS_BEFORE, GUESS_AFTER = 8, 3
+GUESS_BEFORE, GUESS_AFTER, GUESS_LATER = 8, 3, 20
+THERE_AND_BACK: Final = ("spike", "dip")
 TOGETHER: Final = "correlation"
 
 
 def check(sentence: Sentence, ground: Ground, evidence: Sequence[Fact]) -> Iterator[str]:
     """Yield the words of direction that no fact bears out."""
+    told: set[int] = set()
     for claim in claims.claims(sentence):
-        if not is_guess(sentence, claim) and (wrong := judge(sentence, claim, evidence)):
+        facts = speaking(sentence, claim, evidence)
+        is_open = is_guess(sentence, claim) or is_way_back(sentence, claim, facts, told=told)
+        if not is_open and (wrong := judge(sentence, claim, facts)):
             yield f"It says “{claim.word[:40]}”, {wrong}."
+        told.add(claim.sign)
     yield from turned_round(sentence)
 
 
 def is_guess(sentence: Sentence, claim: Claim) -> bool:
-    """Return whether a claim is marked as a guess, in a sentence that refers to no fact."""
-    beside = (*sentence.words_before(claim.place, GUESS_BEFORE), *sentence.words_after(claim.place, GUESS_AFTER))
-    return not sentence.facts and bool(lexicon.GUESS.intersection(beside))
+    """Return whether a claim is marked as a guess, in a sentence that refers to no fact.
+
+    So are "sales may have risen", "a higher price, or a new one, could" and "possible reasons: reduced hours".
+    """
+    if sentence.facts:
+        return False
+    beside = {*sentence.words_before(claim.place, GUESS_BEFORE), *sentence.words_after(claim.place, GUESS_AFTER)}
+    later = {token.word for token in sentence.tokens[claim.place : claim.place + GUESS_LATER]}
+    is_named = lexicon.GUESS & later and is_attribute(sentence, claim.place)
+    return bool(lexicon.GUESS & beside or is_named or sentence.word(0) in lexicon.GUESS)
 
 
-def judge(sentence: Sentence, claim: Claim, evidence: Sequence[Fact]) -> str:
+def is_attribute(sentence: Sentence, place: int) -> bool:
+    """Return whether a word goes with the noun after it, as in "higher prices" and "reduced hours"."""
+    is_before_noun = not sentence.is_outside(place + 1) and sentence.word(place + 1) not in lexicon.PREPOSITIONS
+    return is_before_noun and sentence.word(place).endswith(("er", "ed", "ing"))
+
+
+def judge(sentence: Sentence, claim: Claim, facts: Sequence[Fact]) -> str:
     """Return what is wrong with a claim, "" for nothing."""
     if not claim.is_negated and (is_so := levels.is_borne_out(sentence, claim)) is not None:
         return "" if is_so else "and the numbers beside it say the opposite"
-    facts = speaking(sentence, claim, evidence)
     if any(fact.kind in BOTH_WAYS for fact in facts) or is_about_pair(sentence, claim, facts):
         return ""
     return against(claim, {signs.direction_of(fact) for fact in about(sentence, facts)})
@@ -43,7 +60,7 @@ def judge(sentence: Sentence, claim: Claim, evidence: Sequence[Fact]) -> str:
 def against(claim: Claim, found: set[signs.Sign]) -> str:
     """Return what is wrong with a claim, given the directions that the facts have."""
     if claim.is_negated:
-        return "with a “not”, and the data did" if found == {claim.sign} else ""
+        return "with a “not”, and the facts show that it did" if found == {claim.sign} else ""
     if claim.sign in found:
         return ""
     return "and the facts show the opposite" if found else "and no fact that it rests on shows it"
@@ -59,6 +76,13 @@ def speaking(sentence: Sentence, claim: Claim, evidence: Sequence[Fact]) -> Sequ
         if found:
             return found
     return ()
+
+
+def is_way_back(sentence: Sentence, claim: Claim, facts: Sequence[Fact], *, told: set[int]) -> bool:
+    """Return whether a claim is on the end of a spike or a dip, of which the sentence told before."""
+    ends = any(fact.kind in THERE_AND_BACK and signs.direction_of(fact) == -claim.sign for fact in facts)
+    beside = {*sentence.words_before(claim.place, 3), *sentence.words_after(claim.place, 3)}
+    return ends and -claim.sign in told and bool(lexicon.THEN & beside)
 
 
 def is_about_pair(sentence: Sentence, claim: Claim, facts: Sequence[Fact]) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ai_ops.facts.candidates.base import Fact
+from ai_ops.prose.lexicon import CARDINALS
 from ai_ops.prose.quotes import Quotes
 
 __all__ = ["Ground", "Quotes", "numbers_of"]
 
 RUN = re.compile(r"[^\W_]+(?:[.,:/\-][^\W_]+)*")
+SIGNS = re.compile(r"[.,:/]")
 GROUPED = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -30,9 +32,9 @@ class Ground:
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """Return the words of a text that hold a digit of any script, as they are compared.
+    """Return the words of a text that are numbers or hold a digit of any script, as they are compared.
 
-    "24-hour" gives 24, a date stays whole, 1,200 is 1200, and ½ is itself.
+    "24-hour" gives 24, a date stays whole, 1,200 is 1200, ½ is itself, and "three" too.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     figures = {each for each in text if unicodedata.category(each) in {"No", "Nl"}}
@@ -43,9 +45,9 @@ def _numbers(run: str) -> Iterator[str]:
     parts = run.split("-")
     if all(map(_has_digit, parts)):
         yield run
-    else:
-        yield from filter(_has_digit, parts)
+    elif parts[-1] != "fold":
+        yield from (part for part in parts if _has_digit(part) or CARDINALS.intersection(SIGNS.split(part)))
 
 
 def _has_digit(word: str) -> bool:
-    return any(each.isnumeric() and unicodedata.category(each)[0] == "N" for each in word)
+    return any(unicodedata.category(each)[0] == "N" for each in word)

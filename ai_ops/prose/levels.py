@@ -11,13 +11,14 @@ from ai_ops.prose.references import FactReference
 from ai_ops.prose.sentences import Sentence
 
 FAR: Final = 25  # tokens
+BESIDE: Final = ("median", "before")
 OF_LEVELS: Final = ("spike", "dip")
 
 
 def level(fact: Fact, part: str) -> float | None:
     """Return a number of a fact that is a level of its column, None for a change, a share, a count or a time."""
     if fact.kind == "statistic":
-        return fact.value if not part else None
+        return fact.more.get(part) if part in BESIDE else None if part else fact.value
     if part in signs.SIDES.get(fact.kind, ()) and part != "value":
         return fact.more.get(part)
     return fact.value if not part and fact.kind in OF_LEVELS else None

@@ -8,6 +8,13 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+CARDINALS: Final = words("""
+    three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
+    billion billions trillion trillions dozen dozens threes fours fives sixes sevens eights nines tens twenties thirties
+    forties fifties sixties seventies eighties nineties umpteen
+""")
+"""Numbers in words, from three on; one and two are words of every language's small talk."""
 RISE: Final = words("""
     rise rises rose risen rising grow grows grew grown growing growth climb climbs climbed climbing increase
     increases increased increasing jump jumps jumped jumping surge surges surged surging gain gains gained gaining
@@ -33,10 +40,14 @@ BELOW: Final = words("below")
 COMPARATIVES: Final = words("higher lower above below exceed exceeds exceeded exceeding") | MORE_THAN | LESS_THAN
 
 MOVING: Final = words("""
-    is are was were be been go goes went gone going move moves moved moving edge edged edges trend trends trended
-    trending come comes came shift shifts shifted step steps stepped tick ticks ticked shot shoots creep creeps
-    crept drift drifts drifted drifting ramp ramps ramped pushed push pushes
+    go goes went gone going move moves moved moving edge edged edges trend trends trended trending come comes came
+    shift shifts shifted step steps stepped tick ticks ticked shot shoots creep creeps crept drift drifts drifted
+    drifting ramp ramps ramped pushed push pushes
 """)
+BEING: Final = words("is are was were be been stands stood remains")
+AMOUNT: Final = words("by from on against compared versus sharply clearly strongly slightly markedly again overall")
+PERIODS: Final = words("previous last prior former period year month week quarter day")
+THEN: Final = words("again then afterwards later next soon thereafter subsequently before after")
 USUAL: Final = words("""
     usual normal average expected median mean before earlier elsewhere previously other others rest typical baseline
     level levels values ever former remaining overall
@@ -46,11 +57,12 @@ NOT: Final = words("""
     not no never neither nor without hardly barely scarcely cannot stop stops stopped cease ceases ceased nothing
     none rather instead
 """)
+MERELY: Final = words("only just merely simply")
 GUESS: Final = words("""
     may might could perhaps possibly probably presumably would maybe likely unlikely suspect suspected suppose
-    hypothesis guess
+    hypothesis guess possible plausible
 """)
-WHETHER: Final = words("whether if should unless")
+WHETHER: Final = words("whether if should unless alert alerts alarm alarms notify warn watch")
 BASE: Final = words("raise reduce increase lower lift boost drop expand grow")
 BEFORE_BASE: Final = words("to should and or please can may might could would then also must will")
 PREPOSITIONS: Final = words("""
