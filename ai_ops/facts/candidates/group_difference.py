@@ -9,6 +9,7 @@ alone are no finding.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -31,6 +32,27 @@ MOST_CATEGORIES = 50
 MOST_PLACES = 12
 MOST_MEASURES, MOST_DIMENSIONS = 12, 8
 MOST = 12
+
+
+@dataclass(frozen=True)
+class Order:
+    """The places of rows in order of time, with their times; None where rows have no time."""
+
+    rows: NDArray[np.int64] | None
+    seconds: Floats | None
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, time: str) -> Self:
+        """Return the order of a frame's rows by a column of times, "" for none."""
+        if not time:
+            return cls(None, None)
+        seconds = series.moments(frame, time)
+        rows = series.in_order(seconds)
+        return cls(rows, seconds[rows])
+
+    def put[Values: (Floats, categories.Places)](self, values: Values) -> Values:
+        """Return values in this order."""
+        return values if self.rows is None else values[self.rows]
 
 
 @dataclass(frozen=True)
@@ -85,10 +107,12 @@ def find(around: Surroundings) -> Iterator[Candidate]:
 
 def comparisons(around: Surroundings) -> Iterator[Comparison]:
     """Yield each category with enough rows beside the other rows, in each measure."""
-    time = around.profile.time
-    measures = {one.name: left(around.frame, one.name, time) for one in around.measures[:MOST_MEASURES]}
-    for dimension in dimensions(around):
-        places = ordered_places(around.frame, dimension, time)
+    chosen, time = dimensions(around), around.profile.time
+    order = Order.of(around.frame, time)
+    names = [one.name for one in around.measures[:MOST_MEASURES]] if chosen else []
+    measures = {name: left(around.frame, name, order) for name in names}
+    for dimension in chosen:
+        places = order.put(categories.places(series.find(around.frame, dimension)))
         for measure, (values, remains) in measures.items():
             yield from compared(measure, dimension, compare(values, remains, places, is_timed=bool(time)))
 
@@ -119,14 +143,10 @@ def is_large(groups: Groups, place: int) -> bool:
     )
 
 
-def left(frame: pl.DataFrame, measure: str, time: str) -> tuple[Floats, Floats]:
+def left(frame: pl.DataFrame, measure: str, order: Order) -> tuple[Floats, Floats]:
     """Return a measure in order of time, and what a straight line over time leaves of it."""
-    values = series.numbers(frame, measure)
-    if not time:
-        return values, values
-    seconds = series.moments(frame, time)
-    order = series.in_order(seconds)
-    return values[order], without_line(values[order], seconds[order])
+    values = order.put(series.numbers(frame, measure))
+    return values, values if order.seconds is None else without_line(values, order.seconds)
 
 
 def without_line(values: Floats, seconds: Floats) -> Floats:
@@ -139,12 +159,6 @@ def without_line(values: Floats, seconds: Floats) -> Floats:
     return np.asarray(values - away * (float(away[known] @ values[known]) / size if size else 0.0))
 
 
-def ordered_places(frame: pl.DataFrame, dimension: str, time: str) -> categories.Places:
-    """Return the place of each row's category, in order of time."""
-    places = categories.places(series.find(frame, dimension))
-    return places[series.in_order(series.moments(frame, time))] if time else places
-
-
 def compare(values: Floats, remains: Floats, places: categories.Places, *, is_timed: bool) -> Groups:
     """Return a measure by category. Raises ValueError where there are too many categories."""
     count = int(places.max(initial=-1)) + 1
@@ -152,10 +166,11 @@ def compare(values: Floats, remains: Floats, places: categories.Places, *, is_ti
         raise ValueError("There are too many categories to be groups.")
     known = np.isfinite(values) & (places >= 0)
     groups = places[known].astype(np.int16)
-    inside, outside = welch.sides(values[known], groups, count, is_timed=False)
-    effect, p = welch.test(*welch.sides(remains[known], groups, count, is_timed=is_timed))
+    here, elsewhere = welch.means_of(values[known], groups, count)
+    inside, outside = welch.sides(remains[known], groups, count, is_timed=is_timed)
+    effect, p = welch.test(inside, outside)
     is_comparable = (inside.counts >= FEWEST) & (outside.counts >= FEWEST) & (inside.variances + outside.variances > 0)
-    return Groups(inside.counts, inside.means, outside.means, effect, np.where(is_comparable, p, np.nan))
+    return Groups(inside.counts, here, elsewhere, effect, np.where(is_comparable, p, np.nan))
 
 
 @register
@@ -167,8 +182,9 @@ def group_difference(
     `place` counts the categories from the most frequent on. p is adjusted for so many comparisons, of
     which this was the `rank`-th surest.
     """
-    places = ordered_places(frame, dimension, time)
-    groups = compare(*left(frame, column, time), places, is_timed=bool(time))
+    order = Order.of(frame, time)
+    places = order.put(categories.places(series.find(frame, dimension)))
+    groups = compare(*left(frame, column, order), places, is_timed=bool(time))
     return {
         "value": groups.percent(place),
         "here": float(groups.here[place]),

@@ -34,14 +34,13 @@ class Sides:
 
 def sides(values: Floats, groups: Places, count: int, *, is_timed: bool) -> tuple[Sides, Sides]:
     """Return the rows of each of `count` groups, and the rows outside; rows are in order of time or in none."""
-    counts, sums = totals(groups, None, count), totals(groups, values, count)
-    means = sums / np.maximum(counts, 1)
+    counts = totals(groups, None, count)
+    means, elsewhere = means_of(values, groups, count)
     away = values - means[groups]
     squares = totals(groups, away**2, count)
     products = neighbours(away, groups, count) if is_timed else np.zeros(count)
     inside = Sides(counts, means, spread(squares, counts), share(products, squares))
     others = counts.sum() - counts
-    elsewhere = (sums.sum() - sums) / np.maximum(others, 1)
     about = (squares + counts * means**2).sum() - (squares + counts * means**2) - others * elsewhere**2
     return inside, Sides(
         others,
@@ -49,6 +48,12 @@ def sides(values: Floats, groups: Places, count: int, *, is_timed: bool) -> tupl
         spread(np.maximum(about, 0), others),
         share(products.sum() - products, squares.sum() - squares),
     )
+
+
+def means_of(values: Floats, groups: Places, count: int) -> tuple[Floats, Floats]:
+    """Return the mean of each group, and that of all rows outside it."""
+    counts, sums = totals(groups, None, count), totals(groups, values, count)
+    return sums / np.maximum(counts, 1), (sums.sum() - sums) / np.maximum(counts.sum() - counts, 1)
 
 
 def totals(groups: Places, values: Floats | None, count: int) -> Floats:
