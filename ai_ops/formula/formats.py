@@ -7,7 +7,7 @@ from babel import numbers as written
 
 from ai_ops.formula.errors import ReasonError
 from ai_ops.formula.function import NUMBER, TEXT, Function, whole
-from ai_ops.formula.numbers import MOST_DECIMALS
+from ai_ops.formula.numbers import MOST_DECIMALS, rounded
 from ai_ops.formula.regions import Region
 from ai_ops.formula.values import Type
 
@@ -24,20 +24,27 @@ def format_(region: Region, number: Decimal, form: Decimal | str | None = None) 
         pattern = _checked(form)
     else:
         pattern = f"{whole_part}{_decimals(form)}"
-    return written.format_decimal(number + 0, pattern, region.locale)
+    return _written(number, pattern, region)
 
 
 def currency(region: Region, number: Decimal, code: str) -> str:
     """Write an amount of money; the currency, an ISO 4217 code, says how many decimals. Raises ReasonError."""
     if code.upper() not in written.list_currencies():
         raise ReasonError("the code is no currency; write three letters, such as EUR, GBP or USD")
-    return written.format_currency(number + 0, code.upper(), locale=region.locale)
+    exact = rounded(number, written.get_currency_precision(code.upper()))
+    return written.format_currency(exact, code.upper(), locale=region.locale)
 
 
 def percent(region: Region, number: Decimal, decimals: Decimal = Decimal(0)) -> str:
     """Write a share as a percentage: 0.123 is 12 %."""
     pattern = region.locale.percent_formats[None].pattern.replace("0", f"0{_decimals(decimals)}", 1)
-    return written.format_percent(number + 0, pattern, region.locale)
+    return _written(number, pattern, region)
+
+
+def _written(number: Decimal, pattern: str, region: Region) -> str:
+    """Write a number by a CLDR pattern; what rounds to zero has no sign."""
+    parsed = written.parse_pattern(pattern)
+    return str(parsed.apply(rounded(number, parsed.frac_prec[1] + parsed.scale), region.locale))
 
 
 def _decimals(decimals: Decimal) -> str:

@@ -59,7 +59,7 @@ AT_TOKEN = (
 def explained(text: str, error: UnexpectedInput) -> FormulaError:
     """Return the error in words, with its place in the text."""
     if isinstance(error, UnexpectedCharacters):
-        return _at_character(text, error.pos_in_stream)
+        return _at_character(text, error.pos_in_stream)  # type: ignore[arg-type]  # the class says None, an instance a place
     assert isinstance(error, UnexpectedToken)  # noqa: S101 - an LALR parser has no other
     return _at_token(text, error.token)
 
@@ -71,7 +71,7 @@ def cut(found: str) -> str:
 
 def _at_character(text: str, place: int) -> FormulaError:
     name = _last(text[:place])
-    if text[place] == "." and name:
+    if text[place] == "." and re.search(r"\w$", text[:place]):
         return _bare(text, name, place - len(name))
     known = _known(AT_CHARACTER, text, place)
     if known:
