@@ -37,7 +37,7 @@ def with_unit(value: float, unit: str) -> str:
         return (words if unit == "rows" else ngettext("%(count)s step", "%(count)s steps", round(value))) % {
             "count": number(value)
         }
-    return f"{number(value)} {unit}".strip()
+    return f"{number(round(value, 1) if unit == '%' and abs(value) >= 1 else value)} {unit}".strip()
 
 
 def money(value: float) -> str:
@@ -61,9 +61,27 @@ def moment(text: str, *, step: str = "") -> str:
     return date_format(found, "j F Y, H:i" if "T" in text else "j F Y")
 
 
+def short_span(since: str, until: str, *, step: str = "") -> str:
+    """Return a span of time in few words, as exact as the data's `step` is: 23 Jul – 8 Sep 2012."""
+    first, last = datetime.fromisoformat(since), datetime.fromisoformat(until)
+    form = "Y" if step == "year" else "M Y" if step in MONTHLY else "j M Y"
+    end = date_format(last, form)
+    if first.date() == last.date():
+        return f"{end}, {_hours(first, last)}" if "T" in since + until else end
+    return _joined(date_format(first, form.removesuffix(" Y") if first.year == last.year else form), end)
+
+
+def _hours(first: datetime, last: datetime) -> str:
+    return _joined(date_format(first, "H:i"), date_format(last, "H:i"))
+
+
+def _joined(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"
+
+
 def duration(seconds: float) -> str:
     """Return a span of time in the largest unit that it fills twice: 2 hours, 90 seconds."""
-    size = next(size for size, least in SPANS if seconds >= least * size)
+    size = next((size for size, least in SPANS if seconds >= least * size), 1)
     count = seconds / size
     words = {
         86_400: ngettext("%(count)s day", "%(count)s days", math.ceil(count)),

@@ -1,5 +1,6 @@
 """What a template draws: places in percent of the plot, and paths in a plot of WIDTH × HEIGHT that is stretched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +8,9 @@ from ai_ops.charts.scales import Scale, tick_text
 
 WIDTH: Final = 2000
 HEIGHT: Final = 1000
+NARROW: Final = 32
+APART: Final = 2
+"""Characters that fit below a narrow plot, and those left free between two texts."""
 EDGE: Final = 0.06
 """From a plot's side, in shares of it: a text nearer to it is not centred on its place."""
 
@@ -82,9 +86,15 @@ def upward(scale: Scale) -> tuple[Tick, ...]:
 
 
 def rightward(scale: Scale) -> tuple[Tick, ...]:
-    """Return the ticks of a scale that runs to the right; each second one is minor."""
+    """Return the ticks of a scale that runs to the right."""
     places = [scale.place(each) for each in scale.ticks]
+    return along(places, [tick_text(each, scale) for each in scale.ticks])
+
+
+def along(places: Sequence[float], texts: Sequence[str]) -> tuple[Tick, ...]:
+    """Return texts below a plot; each second one is minor where all would not fit a narrow one."""
+    is_long = sum(len(text) + APART for text in texts) > NARROW
     return tuple(
-        Tick(percent(place), tick_text(each, scale), beside(place), is_minor=number % 2 == 1)
-        for number, (place, each) in enumerate(zip(places, scale.ticks, strict=True))
+        Tick(percent(place), text, beside(place), is_minor=is_long and number % 2 == 1)
+        for number, (place, text) in enumerate(zip(places, texts, strict=True))
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ai_ops.charts import scales, times
-from ai_ops.charts.drawings import Band, Drawing, Tick, beside, percent, point, upward
+from ai_ops.charts.drawings import NARROW, Band, Drawing, Tick, along, percent, point, upward
 from ai_ops.charts.scales import Scale
 
 type Points = Sequence[tuple[str, float | None]]
@@ -89,31 +89,27 @@ def _band(across: list[float], marked: range, label: str) -> Band | None:
 
 
 def _over(start: float, end: float, label: str) -> Tick:
-    """Return where the words of a band stand: at its middle, or from its inner side where it is near an edge."""
-    middle = (start + end) / 2
-    if middle < 1 / 4:
-        return Tick(percent(start), label, "start")
-    return Tick(percent(end), label, "end") if middle > 3 / 4 else Tick(percent(middle), label)
+    """Return where the words of a band stand: over its middle, or so far aside that they fit a narrow plot."""
+    middle, share = (start + end) / 2, len(label) / NARROW
+    if share / 2 <= middle <= 1 - share / 2:
+        return Tick(percent(middle), label)
+    if middle < 1 / 2:
+        return Tick(percent(max(min(start, 1 - share), 0.0)), label, "start")
+    return Tick(percent(min(max(end, share), 1.0)), label, "end")
 
 
 def _moments(seconds: list[float]) -> tuple[Tick, ...]:
     first, last = seconds[0], seconds[-1]
     found = times.moments(first, last)
     places = [(each.seconds - first) / (last - first) for each in found]
-    return tuple(
-        Tick(percent(place), each.text, beside(place), is_minor=number % 2 == 1)
-        for number, (place, each) in enumerate(zip(places, found, strict=True))
-    )
+    return along(places, [each.text for each in found])
 
 
 def _labels(points: Points, across: list[float]) -> tuple[Tick, ...]:
     """Return some of the points' own labels, evenly apart, the first and the last among them."""
     count = min(MOST_LABELS, len(points))
     chosen = sorted({round(each * (len(points) - 1) / max(count - 1, 1)) for each in range(count)})
-    return tuple(
-        Tick(percent(across[at]), points[at][0], beside(across[at]), is_minor=number % 2 == 1)
-        for number, at in enumerate(chosen)
-    )
+    return along([across[at] for at in chosen], [points[at][0] for at in chosen])
 
 
 def kept(points: Points, *, span: Span | None, most: int) -> list[int]:
