@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from polars.exceptions import PolarsError
+
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.facts.profile import Profile
 from ai_ops.facts.showing import bars, clouds, lines, windows
@@ -47,5 +49,5 @@ def shown(draw: Callable[[Subject], Json | None], subject: Subject) -> Json | No
     """Return what a subject is shown with, None where it does not fit its table."""
     try:
         return draw(subject)
-    except (DataError, ValueError, IndexError, KeyError, TypeError):
+    except (DataError, PolarsError, ValueError, IndexError, KeyError, TypeError):
         return None

@@ -149,8 +149,11 @@ def is_numbering(values: pl.Series, *, distinct: int, nulls: int) -> bool:
 
 
 def numeric(values: pl.Series) -> dict[str, Any]:
-    """Return the statistics of numbers."""
-    known = np.sort(values.drop_nulls().to_numpy().astype(np.float64))
+    """Return the statistics of numbers, none where all are too large to be reckoned with."""
+    known = np.sort(series.sized(values.drop_nulls().to_numpy().astype(np.float64)))
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return {}
     quantiles = [float(each) for each in np.quantile(known, QUANTILES)]
     return {
         "mean": float(known.mean()),
