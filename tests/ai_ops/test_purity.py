@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PURE = sorted(
     path
-    for part in ("operations", "colour", "facts", "formula", "prose")
+    for part in ("operations", "charts", "colour", "facts", "formula", "prose")
     for path in (ROOT / "ai_ops" / part).rglob("*.py")
 )
 OURS = [
@@ -32,6 +32,7 @@ ALLOWED = (
     "django.core.exceptions",
     "ai_ops.base",
     "ai_ops.registry",
+    "ai_ops.charts",
     "ai_ops.colour",
     "ai_ops.facts",
     "ai_ops.prose",

@@ -11,6 +11,7 @@ from ai_ops.base import Json, Operation, Review, TextRequest
 from ai_ops.operations.analysis import comparing, draft, presenting, request, review
 from ai_ops.operations.analysis.draft import AnalysisDraft
 from ai_ops.operations.analysis.examples import EXAMPLES
+from ai_ops.operations.analysis.exports import EXPORTS
 from ai_ops.operations.analysis.inputs import AnalysisInput, check_columns, read_form
 from ai_ops.registry import register
 
@@ -30,6 +31,7 @@ class Analysis(Operation):
     needs = ("source",)
     compared_by = "source"
     examples = EXAMPLES
+    exports = EXPORTS
 
     @classmethod
     def schema(cls) -> Json:
