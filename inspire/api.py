@@ -7,7 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from inspire import problems
 from inspire.api_docs import Docs
-from inspire.endpoints import credits, ingest, operations, runs, sources
+from inspire.endpoints import credits, facts, ingest, operations, runs, sources
 from inspire.problems import ApiError
 
 HANDLERS: Final[dict[type[Exception], Any]] = {
@@ -26,5 +26,5 @@ api = NinjaAPI(
 )
 for error, answer in HANDLERS.items():
     api.add_exception_handler(error, answer)
-for each in (ingest, sources, operations, runs, credits):
+for each in (ingest, sources, facts, operations, runs, credits):
     api.add_router("", each.router)

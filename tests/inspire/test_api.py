@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from inspire import logs, rates
-from inspire.endpoints import ingest
+from inspire.endpoints import lookup
 from inspire.env import BASE_DIR
 from tenants import tokens
 from tenants.models import Scope
@@ -76,7 +76,7 @@ def test_a_fault_of_ours_is_a_problem_without_a_word_of_it(program, monkeypatch,
         raise RuntimeError("a secret of the code")
 
     settings.DEBUG = is_debug
-    monkeypatch.setattr(ingest, "find_source", fail)
+    monkeypatch.setattr(lookup, "find_source", fail)
     program.client.raise_request_exception = False
     answer = program.post("/ingest/quay", {"a": 1})
     assert "the operator was told" in problem_of(answer, 500)["detail"]
