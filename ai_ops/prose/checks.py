@@ -10,7 +10,7 @@ from ai_ops.prose.ground import Ground
 from ai_ops.prose.references import ColumnReference, FactReference, Malformed, Part
 from ai_ops.prose.sentences import Sentence
 
-LONGEST: Final = 10_000
+LONGEST: Final = 4_000
 TOO_LONG: Final = "It is far too long."
 HIDING: Final = "It has characters that hide or reorder what is read."
 COPIED: Final = "It copies words of the data. Refer to a column, such as {f3}, or say it in other words."
@@ -41,7 +41,7 @@ def without_faults(text: str, ground: Ground, *, evidence: Sequence[Fact] = ()) 
     kept = " ".join(piece for piece, wrong in judged if piece and not wrong)
     why = tuple(wrong[0] for _, wrong in judged if wrong)
     left = faults(kept, ground, evidence=evidence)
-    return ("", (*why, *left)) if left else (kept, why)
+    return ("", (*why, *(each for each in left if each not in why))) if left else (kept, why)
 
 
 def _faults(piece: str, ground: Ground, evidence: Sequence[Fact]) -> Iterator[str]:

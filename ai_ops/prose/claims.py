@@ -30,7 +30,11 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
 
 
 def sign_of(sentence: Sentence, place: int) -> int:
-    """Return 1 for a word of rise, -1 for one of fall, 0 for any other."""
+    """Return 1 for a word of rise, -1 for one of fall, 0 for any other. What was lower before has risen."""
+    return _sign_of_word(sentence, place) * (-1 if _is_earlier(sentence, place) else 1)
+
+
+def _sign_of_word(sentence: Sentence, place: int) -> int:
     word = sentence.word(place)
     for part in (word, *_ends(word)):
         if part in lexicon.RISE:
@@ -128,11 +132,14 @@ def _is_season(sentence: Sentence, place: int) -> bool:
 
 
 def _is_return(sentence: Sentence, place: int) -> bool:
-    """Return whether it goes back to where it was, or tells of the time before."""
-    if any(word == "back" for word in sentence.words_after(place, 2)) or sentence.word(place - 1) == "back":
-        return True
-    around = list(sentence.words_after(place, 2))
-    return sentence.word(place) in {"higher", "lower"} and "than" not in around and bool(lexicon.EARLIER & {*around})
+    """Return whether it goes back to where it was."""
+    return sentence.word(place - 1) == "back" or "back" in sentence.words_after(place, 2)
+
+
+def _is_earlier(sentence: Sentence, place: int) -> bool:
+    """Return whether "higher" or "lower" tells of the time before: it was lower before."""
+    after = list(sentence.words_after(place, 2))
+    return sentence.word(place) in {"higher", "lower"} and "than" not in after and bool(lexicon.EARLIER & {*after})
 
 
 def is_negated(sentence: Sentence, place: int) -> bool:

@@ -5,13 +5,12 @@ from typing import Final
 
 from ai_ops.facts import signs
 from ai_ops.facts.candidates.base import Fact
-from ai_ops.prose import claims, levels, lexicon
+from ai_ops.prose import claims, levels, lexicon, subjects
 from ai_ops.prose.claims import Claim
 from ai_ops.prose.ground import Ground
 from ai_ops.prose.references import ColumnReference
 from ai_ops.prose.sentences import Sentence
 
-BOTH_WAYS: Final = ("seasonality", "changed_seasonality")
 GUESS_BEFORE, GUESS_AFTER, GUESS_LATER = 8, 3, 20
 THERE_AND_BACK: Final = ("spike", "dip")
 TOGETHER: Final = "correlation"
@@ -21,7 +20,7 @@ def check(sentence: Sentence, ground: Ground, evidence: Sequence[Fact]) -> Itera
     """Yield the words of direction that no fact bears out."""
     told: set[int] = set()
     for claim in claims.claims(sentence):
-        facts = speaking(sentence, claim, evidence)
+        facts = subjects.speaking(sentence, claim.place, ground, evidence=evidence)
         is_open = is_guess(sentence, claim) or is_way_back(sentence, claim, facts, told=told)
         if not is_open and (wrong := judge(sentence, claim, facts)):
             yield f"It says “{claim.word[:40]}”, {wrong}."
@@ -52,7 +51,7 @@ def judge(sentence: Sentence, claim: Claim, facts: Sequence[Fact]) -> str:
     """Return what is wrong with a claim, "" for nothing."""
     if not claim.is_negated and (is_so := levels.is_borne_out(sentence, claim)) is not None:
         return "" if is_so else "and the numbers beside it say the opposite"
-    if any(fact.kind in BOTH_WAYS for fact in facts) or is_about_pair(sentence, claim, facts):
+    if any(fact.kind in subjects.BOTH_WAYS for fact in facts) or is_about_pair(sentence, claim, facts):
         return ""
     return against(claim, {signs.direction_of(fact) for fact in about(sentence, facts)})
 
@@ -64,18 +63,6 @@ def against(claim: Claim, found: set[signs.Sign]) -> str:
     if claim.sign in found:
         return ""
     return "and the facts show the opposite" if found else "and no fact that it rests on shows it"
-
-
-def speaking(sentence: Sentence, claim: Claim, evidence: Sequence[Fact]) -> Sequence[Fact]:
-    """Return the facts that a claim is about: those of its clause, else of its sentence, else all of the evidence.
-
-    Facts without a direction are passed over.
-    """
-    for facts in (sentence.facts_beside(claim.place), sentence.facts, evidence):
-        found = [fact for fact in facts if signs.direction_of(fact) or fact.kind in BOTH_WAYS]
-        if found:
-            return found
-    return ()
 
 
 def is_way_back(sentence: Sentence, claim: Claim, facts: Sequence[Fact], *, told: set[int]) -> bool:

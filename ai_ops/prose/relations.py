@@ -8,6 +8,7 @@ from ai_ops.facts.candidates.base import Fact
 from ai_ops.prose import claims, directions, lexicon
 from ai_ops.prose.ground import Ground
 from ai_ops.prose.lexicon import words
+from ai_ops.prose.references import ColumnReference
 from ai_ops.prose.sentences import Sentence
 
 RELATED: Final = words("""
@@ -20,6 +21,7 @@ MOVED: Final = words("""
     move moves moved moving go goes went going vary varies rise rises rose fall falls fell climb climbs change changes
     run runs ran grow grows increase increases decrease decreases drop drops follow follows
 """)
+AMOUNTS: Final = {"more": 1, "less": -1, "fewer": -1}
 NEAR: Final = 3
 
 
@@ -88,6 +90,16 @@ def by_words_of_direction(sentence: Sentence, facts: Sequence[Fact]) -> Iterator
     """
     if any(fact not in facts and signs.direction_of(fact) for fact in sentence.facts):
         return
-    found = [claim.sign for claim in claims.claims(sentence) if not claim.is_negated]
-    if len(found) > 1:
-        yield 1 if len(set(found)) == 1 else -1
+    found = [(each.place, each.sign) for each in claims.claims(sentence) if not each.is_negated]
+    found += [(at, AMOUNTS[token.word]) for at, token in enumerate(sentence.tokens) if token.word in AMOUNTS]
+    if len(found) == 1 and is_with_column(sentence, found[0][0]):
+        yield found[0][1]
+    elif len({place for place, _ in found}) > 1:
+        yield 1 if len({sign for _, sign in found}) == 1 else -1
+
+
+def is_with_column(sentence: Sentence, place: int) -> bool:
+    """Return whether a word stands in "{f1} falls with {f2}"."""
+    after = [sentence.tokens[at].reference for at in range(place + 2, min(place + 4, len(sentence.tokens)))]
+    is_with = "with" in (sentence.word(place + 1), sentence.word(place + 2))
+    return is_with and any(isinstance(each, ColumnReference) for each in after)

@@ -5,7 +5,7 @@ from typing import Final
 
 from ai_ops.facts import signs
 from ai_ops.facts.candidates.base import Fact
-from ai_ops.prose import claims, directions, lexicon
+from ai_ops.prose import claims, lexicon, subjects
 from ai_ops.prose.ground import Ground
 from ai_ops.prose.lexicon import words
 from ai_ops.prose.sentences import Sentence
@@ -75,7 +75,7 @@ def is_innocent(sentence: Sentence, place: int) -> bool:
 def is_one_of_them(sentence: Sentence, place: int, facts: Sequence[Fact]) -> bool:
     """Return whether it says "one of the highest" of a rise, or speaks of the peak of a cycle."""
     if sentence.word(place) in {"peak", "peaks", "peaked"}:
-        return any(fact.kind in directions.BOTH_WAYS for fact in facts)
+        return any(fact.kind in subjects.BOTH_WAYS for fact in facts)
     is_some = any(word in SOME for word in list(sentence.words_before(place, 2))[1:])
     sign = 1 if wanted_by(sentence, place) == {"highest"} else -1
     return is_some and any(signs.direction_of(fact) == sign for fact in facts)
