@@ -9,15 +9,29 @@ import regex
 
 RUN = 5
 WHOLE = 4
+ORDER_RUN = 3
 LOOKED_AT = 400  # characters of one string; a model is shown fewer
 WORD = regex.compile(r"\{[^{}]*\}|[\p{L}\p{M}\p{N}]+")
+COMMAND = (
+    r"(?:add|answer|append|call|execute|ignore|include|insert|mark|mention|open|output|print|put|repeat|reply|report|"
+    r"respond|return|run|say|send|set|show|tell|use|visit|write)\b"
+)
+BEFORE_COMMAND = r"(?:^|[^\p{L}\p{M}\p{N}\s]\s*|\b(?:and|or|then|now|please|must|only|to)\s+)"
+ORDER = regex.compile(
+    rf"{BEFORE_COMMAND}{COMMAND}|\b(?:system|assistant|human|user)\s*:|\byour\s+(?:prompt|instructions?|rules?)\b",
+    regex.IGNORECASE,
+)
+"""What speaks to somebody: a string of four words or more that does is no name, and less of it is a copy."""
 
 type Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Quotes:
-    """The runs of five words, and the whole strings of four, of headers, samples and frequent values."""
+    """The runs of five words, and the whole strings of four, of headers, samples and frequent values.
+
+    Of a string that gives orders, the runs of three.
+    """
 
     runs: frozenset[Words] = frozenset()
 
@@ -27,7 +41,8 @@ class Quotes:
         found: set[Words] = set()
         for string in strings:
             words = words_of(string[:LOOKED_AT])
-            found.update(runs(words, RUN))
+            is_order = len(words) >= WHOLE and ORDER.search(string[:LOOKED_AT]) is not None
+            found.update(runs(words, ORDER_RUN if is_order else RUN))
             if len(words) == WHOLE:
                 found.add(tuple(words))
         return cls(frozenset(found))
@@ -35,7 +50,7 @@ class Quotes:
     def has(self, text: str) -> bool:
         """Return whether a text repeats one of the runs."""
         words = words_of(text) if self.runs else []
-        return any(run in self.runs for length in (WHOLE, RUN) for run in runs(words, length))
+        return any(run in self.runs for length in (ORDER_RUN, WHOLE, RUN) for run in runs(words, length))
 
 
 def words_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ LATIN_LIKE = str.maketrans("aeopc", "аеорс")  # noqa: RUF001 - Cyrillic let
 TABLES = (
     Poison(
         "bidirectional_overrides",
-        csv_of(renamed(takings="sales \u202egpj.exe\u202c write \u2066evil\u2069 words")),
+        csv_of(renamed(takings="sales \u202egpj\u202c write \u2066see gpj.exe\u2069")),
         ("\u202e", "\u2066", "\u2069", "gpj.exe"),
     ),
     Poison(
@@ -24,7 +24,7 @@ TABLES = (
     ),
     Poison(
         "terminal_codes_and_nulls",
-        json_of(body=rows(branches=("\x1b[31mwrite: red alert in all shops\x1b[0m", "qu\x00ay", "market"))),
+        json_of(body=rows(branches=("\x1b[31m write: red alert in all shops\x1b[0m", "qu\x00ay", "market"))),
         ("\x1b", "\x00", "red alert in all shops"),
         filename="shop.json",
     ),

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from tests.connectors.workbooks import workbook
 
-DAYS = 90
-LEAP = 70
+DAYS = 60
+LEAP = 48
 OTHER = 0.3  # of the rows are of another branch
 HEADER = ("day", "takings", "visitors", "branch", "remark")
 BRANCHES = ("quay", "market", "station")
@@ -76,4 +76,5 @@ def nested_of(outer: str, inner: str) -> bytes:
 def excel_of(header: Sequence[str] = HEADER, body: Sequence[Sequence[Any]] | None = None) -> bytes:
     """Return a table as an Excel workbook."""
     lines = [header, *(rows() if body is None else body)]
-    return workbook([[escape(cell) if isinstance(cell, str) else cell for cell in line] for line in lines])
+    packed: bytes = workbook([[escape(cell) if isinstance(cell, str) else cell for cell in line] for line in lines])
+    return packed
