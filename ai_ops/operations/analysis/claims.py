@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, get_args
 
 from ai_ops.facts import signs
@@ -24,7 +23,7 @@ class Fault:
     public: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """What claims are judged by: the facts that the draft refers to, split into confirmed and not, and the columns.
 
@@ -36,7 +35,7 @@ class Grounds:
     aliases: Mapping[str, str]
     time: str
 
-    @cached_property
+    @property
     def confirmed(self) -> Mapping[str, Fact]:
         """Return the confirmed facts by id."""
         return self.ground.facts

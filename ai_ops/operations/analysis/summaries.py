@@ -22,10 +22,13 @@ class Summary:
 
 
 def read(text: str, ground: Ground, *, claims: Sequence[Claim]) -> Summary:
-    """Return a summary without its faulty sentences; where none is left, the program's own."""
+    """Return a summary without its faulty sentences; where none is left, the program's own.
+
+    A sentence that refers to no fact is judged by all claims that were confirmed.
+    """
     facts = list({fact.id: fact for claim in claims for fact in claim.facts}.values())
     kept, why = checks.without_faults(text, ground, evidence=facts)
-    mends = tuple(f"A sentence of the summary was left out: {each}" for each in why)
+    mends = tuple(f"A sentence of the summary was left out: {each[:1].lower()}{each[1:]}" for each in why)
     if cleaned(kept):
         return Summary(cleaned(kept), mends)
     return Summary(ONE if len(claims) == 1 else SEVERAL, (*mends, "The summary was written by the program."))

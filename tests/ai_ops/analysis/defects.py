@@ -212,6 +212,16 @@ BROKEN_REFERENCES = (
     "It stands at {0} now.",
     "It stands at {F1!r} now.",
 )
+REFERENCES_IN_TITLES = [
+    Defect(good, with_first(title=lambda case, words=words, ids=ids: f"{words} {{{ids(case)}}}"))
+    for good, words, ids in (
+        ("spike", "A jump to", lambda case: case.fact("spike", "visits").id),
+        ("shift", "Higher prices since", lambda case: f"{case.fact('level_shift', 'price').id}.since"),
+        ("queue", "A growing", lambda case: case.prepared.aliases["queue"]),
+        ("dry", "A long dry spell in", lambda case: case.prepared.aliases["precipitation"]),
+        ("census", "A short peak of", lambda case: case.fact("spike", "government").id),
+    )
+]
 TOO_SEVERE = [
     Defect(good, with_first(severity="critical"))
     for good in ("spike", "together", "power", "door", "days", "hot", "census", "spring")
@@ -333,6 +343,7 @@ DEFECTS: dict[str, list[Defect]] = {
     "spelled-out number": list(in_texts(WORDS_OF_NUMBER)),
     "unknown reference": list(in_texts(UNKNOWN_REFERENCES)),
     "malformed reference": list(in_texts(BROKEN_REFERENCES)),
+    "reference in a title": REFERENCES_IN_TITLES,
     "severity too high": TOO_SEVERE,
     "twins": TWINS,
     "too many": TOO_MANY,

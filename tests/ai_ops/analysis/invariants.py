@@ -15,10 +15,16 @@ SUPPORT = {
     "trend": {"trend"},
     "seasonality": {"seasonality", "changed_seasonality"},
     "correlation": {"correlation"},
-    "comparison": {"period_change", "group_difference", "statistic"},
+    "comparison": {"period_change", "group_difference", "level_shift", "drift", "changed_seasonality"},
     "distribution": {"dominant_category", "drift", "statistic"},
     "data_quality": {"gap", "missing_burst", "flatline", "duplicate_keys", "statistic"},
 }
+MILD = {
+    **dict.fromkeys(("seasonality", "statistic"), "info"),
+    **dict.fromkeys(("correlation", "dominant_category"), "notice"),
+    **dict.fromkeys(("trend", "changed_seasonality", "drift", "group_difference", "duplicate_keys"), "warning"),
+}
+"""How severe a finding may be at most on facts of these kinds, however strong."""
 REFERENCE = re.compile(r"\{(F\d+)(?:\.([a-z_]+))?\}|\{(f\d+)\}")
 ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|example|io)\b", re.IGNORECASE)
 MARKUP = re.compile(r"[<>\[\]`*_|#~^\\=]|\$\{|&\w+;")
@@ -75,6 +81,8 @@ def check_finding(finding, result, frame):
     facts = [result["facts"][each] for each in finding["evidence"]]
     assert 1 <= len(facts) <= 6
     assert len(set(finding["evidence"])) == len(facts)
+    cap = max(SEVERITIES.index(MILD.get(fact["kind"], "critical")) for fact in facts)
+    assert SEVERITIES.index(finding["severity"]) <= cap
     assert {fact["kind"] for fact in facts} & SUPPORT[finding["kind"]]
     names = {result["columns"][each]["name"] for each in finding["columns"]}
     assert names
