@@ -23,7 +23,7 @@ def facts(frame):
 
 @pytest.mark.parametrize("kind", CASES)
 def test_each_kind_is_found_where_it_was_put(kind):
-    found = of_kind(facts(CASES[kind]), kind)
+    found = of_kind(tables.facts_of(kind), kind)
     assert found
     assert all(findings.is_confirmed(CASES[kind], fact) for fact in found)
 
@@ -33,19 +33,19 @@ def test_each_kind_is_found_where_it_was_put(kind):
     [("spike", NOISE[200] + 90, 200), ("dip", NOISE[200] - 90, 200), ("flatline", 15, 200), ("missing_burst", 7, 200)],
 )
 def test_a_fact_states_what_was_put_and_where(kind, value, first):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     assert (fact.value, fact.first) == (pytest.approx(value), first)
     assert fact.since == "2026-01-09T08:00:00"
 
 
 def test_numbers_are_those_that_a_person_would_count():
-    assert of_kind(facts(CASES["gap"]), "gap")[0].value == 6
-    assert of_kind(facts(CASES["duplicate_keys"]), "duplicate_keys")[0].value == 9
-    assert of_kind(facts(CASES["dominant_category"]), "dominant_category")[0].value == 90
-    assert of_kind(facts(CASES["seasonality"]), "seasonality")[0].value == 24
-    assert of_kind(facts(CASES["level_shift"]), "level_shift")[0].value == pytest.approx(40, abs=2)
-    assert of_kind(facts(CASES["trend"]), "trend")[0].value == pytest.approx(120, abs=6)
-    assert of_kind(facts(CASES["correlation"]), "correlation")[0].value > 0.9
+    assert of_kind(tables.facts_of("gap"), "gap")[0].value == 6
+    assert of_kind(tables.facts_of("duplicate_keys"), "duplicate_keys")[0].value == 9
+    assert of_kind(tables.facts_of("dominant_category"), "dominant_category")[0].value == 90
+    assert of_kind(tables.facts_of("seasonality"), "seasonality")[0].value == 24
+    assert of_kind(tables.facts_of("level_shift"), "level_shift")[0].value == pytest.approx(40, abs=2)
+    assert of_kind(tables.facts_of("trend"), "trend")[0].value == pytest.approx(120, abs=6)
+    assert of_kind(tables.facts_of("correlation"), "correlation")[0].value > 0.9
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -69,7 +69,7 @@ def test_the_same_table_gives_the_same_facts_and_the_order_of_rows_with_times_do
 
 @pytest.mark.parametrize("kind", CASES)
 def test_other_data_gives_other_numbers(kind):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     column = fact.columns[0]
     values = CASES[kind][column]
     other = values.set(pl.Series([at % 3 == 0 for at in range(len(values))]), values[5])
@@ -79,7 +79,7 @@ def test_other_data_gives_other_numbers(kind):
 
 @pytest.mark.parametrize("kind", CASES)
 def test_a_number_that_was_changed_is_not_confirmed(kind):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     assert not findings.is_confirmed(CASES[kind], replace(fact, value=fact.value + 1))
 
 
