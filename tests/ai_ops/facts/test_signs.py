@@ -1,6 +1,7 @@
 """What facts say in words: direction, ratio, rank, kinds of finding, severity and confidence."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -168,3 +169,21 @@ def test_a_likelier_chance_makes_less_sure():
     fact = fact_of("correlation")
     assert signs.confidence([fact]) == "high"
     assert signs.confidence([replace(fact, more=dict(fact.more) | {"p": 0.005})]) == "medium"
+
+
+def table_of_document():
+    lines = (Path(__file__).resolve().parents[3] / "docs" / "detection.md").read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.count("|") == 5]
+    return {name.split(" (")[0].replace(" ", "_"): row for row in rows for name in row[0].split(", ")}
+
+
+def written(thresholds):
+    return ", ".join("–" if each == signs.NEVER else f"{each:g}" for each in thresholds)
+
+
+@pytest.mark.parametrize("kind", signs.WEIGHTS)
+def test_the_document_has_the_thresholds(kind):
+    weight = signs.WEIGHTS[kind]
+    _, kinds, severities, confidences = table_of_document()[kind]
+    assert kinds.replace(" ", "_").split(",_") == list(weight.kinds)
+    assert (severities, confidences) == (written(weight.severities), written(weight.confidences))
