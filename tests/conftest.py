@@ -1,5 +1,6 @@
 """Fixtures for all tests. What one app's tests alone need stands in that app's conftest.py."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -107,3 +108,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [each for each in items if (mark := each.get_closest_marker("proof")) and not mark.kwargs.get("is_sampled")]
     config.hook.pytest_deselected(items=long)
     items[:] = [each for each in items if each not in long]
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of garbage collections what stays to the end anyway: looking at it again and again takes long."""
+    gc.collect()
+    gc.freeze()
