@@ -168,7 +168,7 @@ def parts(fact: Fact) -> dict[str, str]:
     names = {"column": fact.columns[0], "other": fact.columns[-1], "time": str(fact.recipe.get("time", ""))}
     told = {name: amount(number) for name, number in numbers.items()}
     told |= {name: f"“{cleaned(text)}”" for name, text in names.items()}
-    rule = ", after a straight line over time was taken off" if fact.recipe.get("time") else ""
+    rule = ", what a straight line over time explains taken off" if fact.recipe.get("time") else ""
     return told | {"p": chance(fact.more.get("p", 1.0)), "rule": rule}
 
 

@@ -3,12 +3,14 @@
 Welch's t-test on each category with enough rows, all comparisons of a table adjusted together
 (Benjamini and Hochberg 1995). Where rows have times, it is made on what a straight line over time
 leaves, and rows of a group that follow each other count for less: groups that differ by a trend
-alone are no finding.
+alone are no finding. Where many rows share each moment, groups were there at the same times, so
+time does not explain their difference, and rows count in full.
 """
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -49,6 +51,11 @@ class Order:
         seconds = series.moments(frame, time)
         rows = series.in_order(seconds)
         return cls(rows, seconds[rows])
+
+    @cached_property
+    def is_series(self) -> bool:
+        """Return whether rows follow each other in time, rather than many sharing each moment."""
+        return self.seconds is not None and len(self.seconds) <= series.SEVERAL * len(np.unique(self.seconds))
 
     def put[Values: (Floats, categories.Places)](self, values: Values) -> Values:
         """Return values in this order."""
@@ -107,14 +114,14 @@ def find(around: Surroundings) -> Iterator[Candidate]:
 
 def comparisons(around: Surroundings) -> Iterator[Comparison]:
     """Yield each category with enough rows beside the other rows, in each measure."""
-    chosen, time = dimensions(around), around.profile.time
-    order = Order.of(around.frame, time)
+    chosen = dimensions(around)
+    order = Order.of(around.frame, around.profile.time)
     names = [one.name for one in around.measures[:MOST_MEASURES]] if chosen else []
     measures = {name: left(around.frame, name, order) for name in names}
     for dimension in chosen:
         places = order.put(categories.places(series.find(around.frame, dimension)))
         for measure, (values, remains) in measures.items():
-            yield from compared(measure, dimension, compare(values, remains, places, is_timed=bool(time)))
+            yield from compared(measure, dimension, compare(values, remains, places, is_series=order.is_series))
 
 
 def dimensions(around: Surroundings) -> list[str]:
@@ -159,7 +166,7 @@ def without_line(values: Floats, seconds: Floats) -> Floats:
     return np.asarray(values - away * (float(away[known] @ values[known]) / size if size else 0.0))
 
 
-def compare(values: Floats, remains: Floats, places: categories.Places, *, is_timed: bool) -> Groups:
+def compare(values: Floats, remains: Floats, places: categories.Places, *, is_series: bool) -> Groups:
     """Return a measure by category. Raises ValueError where there are too many categories."""
     count = int(places.max(initial=-1)) + 1
     if count > MOST_CATEGORIES:
@@ -167,7 +174,7 @@ def compare(values: Floats, remains: Floats, places: categories.Places, *, is_ti
     known = np.isfinite(values) & (places >= 0)
     groups = places[known].astype(np.int16)
     here, elsewhere = welch.means_of(values[known], groups, count)
-    inside, outside = welch.sides(remains[known], groups, count, is_timed=is_timed)
+    inside, outside = welch.sides(remains[known], groups, count, is_series=is_series)
     effect, p = welch.test(inside, outside)
     is_comparable = (inside.counts >= FEWEST) & (outside.counts >= FEWEST) & (inside.variances + outside.variances > 0)
     return Groups(inside.counts, here, elsewhere, effect, np.where(is_comparable, p, np.nan))
@@ -184,7 +191,7 @@ def group_difference(
     """
     order = Order.of(frame, time)
     places = order.put(categories.places(series.find(frame, dimension)))
-    groups = compare(*left(frame, column, order), places, is_timed=bool(time))
+    groups = compare(*left(frame, column, order), places, is_series=order.is_series)
     return {
         "value": groups.percent(place),
         "here": float(groups.here[place]),

@@ -32,13 +32,13 @@ class Sides:
         return self.variances / self.effective
 
 
-def sides(values: Floats, groups: Places, count: int, *, is_timed: bool) -> tuple[Sides, Sides]:
-    """Return the rows of each of `count` groups, and the rows outside; rows are in order of time or in none."""
+def sides(values: Floats, groups: Places, count: int, *, is_series: bool) -> tuple[Sides, Sides]:
+    """Return the rows of each of `count` groups, and the rows outside; those of a series are in order of time."""
     counts = totals(groups, None, count)
     means, elsewhere = means_of(values, groups, count)
     away = values - means[groups]
     squares = totals(groups, away**2, count)
-    products = neighbours(away, groups, count) if is_timed else np.zeros(count)
+    products = neighbours(away, groups, count) if is_series else np.zeros(count)
     inside = Sides(counts, means, spread(squares, counts), share(products, squares))
     others = counts.sum() - counts
     about = (squares + counts * means**2).sum() - (squares + counts * means**2) - others * elsewhere**2

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ai_ops.facts import findings
 from ai_ops.facts.candidates import group_difference, welch
 from ai_ops.facts.candidates.base import Surroundings
 from tests.ai_ops.facts import tables
@@ -47,7 +48,7 @@ OTHER = (27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1,
 
 def test_the_test_is_that_of_welch():
     groups = np.repeat([0, 1], 15).astype(np.int16)
-    effect, p = welch.test(*welch.sides(np.array(ONE + OTHER), groups, 2, is_timed=False))
+    effect, p = welch.test(*welch.sides(np.array(ONE + OTHER), groups, 2, is_series=False))
     assert p == pytest.approx([0.0080719] * 2, rel=0.02)  # as scipy.stats.ttest_ind(…, equal_var=False) has it
     assert effect == pytest.approx([-1.0418, 1.0418], abs=0.001)
 
@@ -86,6 +87,21 @@ def test_groups_that_differ_by_the_time_alone_are_no_finding():
         false += bool(found(100 + np.arange(COUNT) * 0.5 + draw.normal(0, 5, COUNT), thirds))
         false += bool(found(50 + draw.normal(size=COUNT).cumsum(), thirds))
     assert false <= 1
+
+
+def test_groups_that_were_there_at_the_same_times_differ_by_their_levels():
+    draw = np.random.default_rng(6)
+    shared = draw.normal(size=COUNT).cumsum()
+    frame = pl.DataFrame(
+        {
+            "at": [START + timedelta(hours=at // 3) for at in range(3 * COUNT)],
+            "visits": (np.repeat(50 + shared, 3) + np.tile([0, 0, 40], COUNT)),
+            "door": ["north", "south", "east"] * COUNT,
+        }
+    )
+    fact = of_kind(tables.all_facts(frame), "group_difference")[0]
+    assert findings.label_of(frame, fact) == "east"
+    assert fact.more["here"] - fact.more["elsewhere"] == pytest.approx(40)
 
 
 @pytest.mark.parametrize(
