@@ -2,11 +2,10 @@
 
 from typing import Any, Final
 
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from inspire import problems
-from inspire.api_docs import Docs
+from inspire.api_docs import DescribedApi, Docs
 from inspire.endpoints import credits, facts, ingest, operations, runs, sources
 from inspire.problems import ApiError
 
@@ -17,7 +16,7 @@ HANDLERS: Final[dict[type[Exception], Any]] = {
     Exception: problems.raise_again,
 }
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Inspire",
     version="1",
     description="AI operations and data for other programs. Every request needs an API token of a tenant.",

@@ -151,9 +151,12 @@ def test_the_description_names_every_address_and_how_to_come_in(client):
     assert description["openapi"].startswith("3.1")
     for path, methods in description["paths"].items():
         for method in methods.values():
+            assert method["responses"]["default"]["content"].keys() == {"application/problem+json"}, path
             assert method["security"] == [{"Bearer": []}], path
             assert re.match(r"[A-Z].+\.$", method["description"], re.DOTALL), path
     assert description["components"]["securitySchemes"]["Bearer"]["scheme"] == "bearer"
+    file = description["paths"]["/api/v1/runs/{run_id}/exports/{export}"]["get"]["responses"]["200"]
+    assert file["content"]["*/*"]["schema"]["format"] == "binary"
 
 
 def test_the_page_of_the_description_is_for_everybody_and_loads_what_no_other_page_does(client):

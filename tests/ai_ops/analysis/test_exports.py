@@ -10,11 +10,13 @@ from markdown_it import MarkdownIt
 
 from ai_ops import exports
 from ai_ops.base import Origin
+from ai_ops.facts import findings
 from ai_ops.models import Run
 from ai_ops.operations.analysis import markdown
 from ai_ops.operations.analysis.exports import EXPORTS, saved_file
 from ai_ops.operations.analysis.report import render
 from ai_ops.prose.cleaning import cleaned
+from tests.ai_ops.analysis import tables
 from tests.ai_ops.analysis.results import fact, finding, result
 
 ORIGIN = Origin("claude-haiku-5-5", "credits")
@@ -168,3 +170,22 @@ def test_a_result_without_times_question_or_advice_can_be_downloaded(export):
     bare = result(finding("correlation", "F1"), facts=(fact(1, "correlation", "a and b", value=0.9, n=40.0, p=0.0),))
     bare["period"] = {"since": "", "until": "", "time": ""}
     assert exports.download(export, bare, name="x", run=None).content
+
+
+@pytest.mark.parametrize("name", ["Shop", "Traffic", "Seattle weather"])
+def test_every_fact_that_the_program_finds_can_be_printed(name):
+    case = tables.case(name)
+    facts = tuple(
+        findings.as_json(each) | {"label": findings.label_of(case.table.frame, each)}
+        for each in case.prepared.facts.values()
+    )
+    told = " ".join(f"{{{each['id']}}} {{{each['id']}.{name}}}" for each in facts for name in each["more"])
+    made = result(
+        *(finding("anomaly", each["id"], columns=("f1",), explanation=told) for each in facts),
+        facts=facts,
+        names=tuple(case.table.frame.columns),
+    )
+    text = render(made, case.name, ORIGIN)
+    assert not re.search(r"[{}]|\bnan\b|None|e[+-]\d\d", text)
+    assert "| – |" not in "".join(line.rpartition(" | ")[0].rpartition(" | ")[0] for line in text.splitlines())
+    assert len(rows_of(made)) == len(facts)
