@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ai_ops.charts.amounts import duration, moment, number, short_span, with_unit
 from ai_ops.facts.texts import cleaned
@@ -52,6 +52,8 @@ IN_THE_COLUMNS_UNIT: Final = frozenset(
 UNITLESS: Final = frozenset({"drift", "changed_seasonality", "correlation"})
 LASTING: Final = frozenset({"level_shift"})
 """Kinds that go on to the end of the data."""
+IN_SENTENCES: Final = ("usual", "before", "after", "last", "here", "elsewhere", "seconds", "level")
+UNKNOWN: Final = "–"
 UNLIKELY: Final = 0.001
 LONGEST_NAME: Final = 60
 
@@ -131,7 +133,8 @@ def is_whole(fact: Fact) -> bool:
 
 def sentence(fact: Fact, *, units: Units, step: str = "") -> Sentence:
     """Return what a fact says, without when."""
-    numbers = {name: part(fact, name, units=units, step=step) or "" for name in fact["more"]}
+    numbers = dict.fromkeys(IN_SENTENCES, UNKNOWN)
+    numbers |= {name: part(fact, name, units=units, step=step) or UNKNOWN for name in fact["more"]}
     size = with_unit(abs(fact["value"]), fact["unit"])
     first, last = (cleaned(fact["columns"][at], LONGEST_NAME) for at in (0, -1))
     return Sentence(
@@ -169,6 +172,14 @@ def _group_difference(fact: Fact) -> str:
     return _("%(column)s where %(other)s is “%(label)s” is %(size)s higher: %(here)s, elsewhere %(elsewhere)s")
 
 
+def _duplicate_keys(fact: Fact) -> str:
+    return ngettext(
+        "%(value)s repeats an earlier value of %(column)s",
+        "%(value)s repeat an earlier value of %(column)s",
+        round(fact["value"]),
+    )
+
+
 def _statistic(fact: Fact) -> str:
     which = fact.get("label", "")
     if which == "rows":
@@ -189,7 +200,7 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "gap": lambda _fact: _("no rows for %(seconds)s"),
     "flatline": lambda _fact: _("%(column)s stays at %(level)s for %(value)s"),
     "missing_burst": lambda _fact: _("%(column)s has no value for %(value)s, one after another"),
-    "duplicate_keys": lambda _fact: _("%(value)s repeat an earlier value of %(column)s"),
+    "duplicate_keys": _duplicate_keys,
     "dominant_category": lambda _fact: _("%(column)s is “%(label)s” in %(value)s of the rows"),
     "period_change": _period_change,
     "correlation": _correlation,

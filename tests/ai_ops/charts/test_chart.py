@@ -69,7 +69,10 @@ def test_days_stand_where_they_are_in_time_and_not_where_they_are_in_the_list():
 
 def test_the_band_lies_over_the_marked_points_and_its_words_stay_within_the_plot():
     steady = [(day, 1.0) for day in DAYS]
-    early, late = lines.draw(steady, span=(0, 2), label="1 to 3").band, lines.draw(steady, span=(28, 29)).band
+    early, late = (
+        lines.draw(steady, span=(0, 2), label="1 to 3").band,
+        lines.draw(steady, span=(28, 29), label="29 to 30").band,
+    )
     assert early
     assert late
     assert (early.x, early.label.anchor, early.label.text) == ("0.00%", "start", "1 to 3")
