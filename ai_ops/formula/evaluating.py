@@ -37,8 +37,7 @@ def evaluate(
     scope = _scope(values, region or Region())
     with localcontext(CONTEXT):
         value = value_of(formula.root, scope)
-        with _explained(formula.root):
-            return to_result(_short(value))
+        return to_result(value)
 
 
 def _scope(values: Callable[[str], object] | Mapping[str, object], region: Region) -> Scope:
@@ -72,7 +71,7 @@ def _field(node: Reference, scope: Scope) -> Value:
     except KeyError:
         raise UnknownFieldError(node.name, scope.known) from None
     with _explained(node):
-        return from_data(value)
+        return _short(from_data(value))
 
 
 def _unary(node: Unary, operand: Value) -> Value:

@@ -1,7 +1,7 @@
 """The functions that write numbers and dates as the reader's language does (CLDR, through Babel)."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel import numbers as written
 
@@ -11,6 +11,7 @@ from ai_ops.formula.numbers import MOST_DECIMALS, rounded
 from ai_ops.formula.regions import Region
 from ai_ops.formula.values import Type
 
+ALL_DIGITS = 400  # of the largest number, with its decimals
 PATTERN = re.compile(r"(#,##|#)?0{1,15}(\.(?=[0#])0{0,12}#{0,12})?%?")
 """The part of CLDR's number patterns that is offered: 0, 000, #,##0, 0.00, #,##0.0#, 0.0%."""
 
@@ -32,7 +33,8 @@ def currency(region: Region, number: Decimal, code: str) -> str:
     if code.upper() not in written.list_currencies():
         raise ReasonError("the code is no currency; write three letters, such as EUR, GBP or USD")
     exact = rounded(number, written.get_currency_precision(code.upper()))
-    return written.format_currency(exact, code.upper(), locale=region.locale)
+    with localcontext(prec=ALL_DIGITS):
+        return written.format_currency(exact, code.upper(), locale=region.locale)
 
 
 def percent(region: Region, number: Decimal, decimals: Decimal = Decimal(0)) -> str:
@@ -44,7 +46,8 @@ def percent(region: Region, number: Decimal, decimals: Decimal = Decimal(0)) -> 
 def _written(number: Decimal, pattern: str, region: Region) -> str:
     """Write a number by a CLDR pattern; what rounds to zero has no sign."""
     parsed = written.parse_pattern(pattern)
-    return str(parsed.apply(rounded(number, parsed.frac_prec[1] + parsed.scale), region.locale))
+    with localcontext(prec=ALL_DIGITS):
+        return str(parsed.apply(rounded(number, parsed.frac_prec[1] + parsed.scale), region.locale))
 
 
 def _decimals(decimals: Decimal) -> str:

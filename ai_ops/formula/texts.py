@@ -9,8 +9,10 @@ from ai_ops.formula.errors import ReasonError
 from ai_ops.formula.function import ANY, NUMBER, TEXT, UNLIMITED, Function, whole
 from ai_ops.formula.values import LONGEST_TEXT, Type, Value, as_text
 
-CHARACTER = regex.compile(r"\X")  # an extended grapheme cluster (UAX 29)
-TOO_LONG = f"the text becomes longer than {LONGEST_TEXT:,} characters"
+CHARACTER = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]*|\X")
+"""An extended grapheme cluster (UAX 29). Flags come first: \\X alone is quadratic in a row of them."""
+
+TOO_LONG = f"the text is longer than {LONGEST_TEXT:,} characters"
 
 
 def concat(*parts: Value) -> str:
@@ -50,7 +52,7 @@ def replace(text: str, old: str, new: str) -> str:
     """Put one text in place of each other; an empty one is found nowhere. Raises ReasonError if it grows too long."""
     if not old:
         return text
-    if len(text) + text.count(old) * (len(new) - len(old)) > max(LONGEST_TEXT, len(text)):
+    if len(text) + text.count(old) * (len(new) - len(old)) > LONGEST_TEXT:
         raise ReasonError(TOO_LONG)
     return text.replace(old, new)
 
