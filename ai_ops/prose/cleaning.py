@@ -7,14 +7,14 @@ import regex
 HIDING = regex.compile(r"(?V1)[\p{Bidi_Control}\p{Co}\p{Cs}\p{Cn}\uFFF9-\uFFFB\U000E0000-\U000E0FFF]|\p{M}{3}")
 """What reorders a text, tags it, has no agreed look, or is piled upon one letter."""
 UNSEEN = regex.compile(r"(?V1)[\p{C}\p{Default_Ignorable_Code_Point}]")
-"""Control, zero-width, bidirectional, private and unassigned characters."""
+"""Control, zero-width, bidirectional, private and unassigned characters; `isprintable` knows an older Unicode."""
 SPACES = regex.compile(r"[\s\p{Z}]+")
 LONGEST_QUOTE = 40
 
 
 def cleaned(text: str) -> str:
     """Return a text in NFC, on one line, without a character that no reader sees."""
-    visible = UNSEEN.sub("", SPACES.sub(" ", text))
+    visible = "".join(filter(str.isprintable, UNSEEN.sub("", SPACES.sub(" ", text))))
     return SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 

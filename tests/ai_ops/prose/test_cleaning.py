@@ -33,8 +33,22 @@ def test_a_letter_and_its_accent_become_one():
 def test_a_cleaned_text_is_clean(text):
     clean = cleaned(text)
     assert cleaned(clean) == clean == unicodedata.normalize("NFC", clean)
-    assert not {unicodedata.category(each) for each in clean} & {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+    assert clean.isprintable()
 
 
 def test_a_quotation_for_a_message_is_short_and_clean():
     assert shortened("wa\u202eter" * 100_000) == ("water" * 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\U0001dfcd", ""),
+        ("calm\x00\x1b[31m", "calm[31m"),
+        ("  calm \r\n\t water ", "calm water"),
+        ("\ud800", ""),
+        ("\ue000", ""),
+    ],
+)
+def test_a_cleaned_text_is_one_line_of_what_was_seen(text, clean):
+    assert cleaned(text) == clean
