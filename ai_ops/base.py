@@ -11,6 +11,7 @@ from connectors.frames import Table
 from connectors.kinds.base import Field
 
 type Json = dict[str, Any]
+type Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ class Export:
     label: str | Promise
     suffix: str
     content_type: str
-    render: Callable[[Json, str, Origin], str | bytes]
-    """Return the file's content for a result, the name it goes by, and where it came from."""
+    render: Callable[[Json, str, Origin], str | bytes | list[list[Cell]]]
+    """Return the file's content for a result, the name it goes by, and where it came from; or the cells of a CSV."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ai_ops.base import UNKNOWN_ORIGIN, Export, Json, Operation, Origin
 from ai_ops.models import AnsweredBy, Run
+from tenants import downloads
 
 
 def find(operation: Operation, slug: str) -> Export:
@@ -27,7 +28,9 @@ def download(export: Export, result: Json, *, name: str, run: Run | None) -> Htt
     origin = Origin(run.model, run.funding) if run else UNKNOWN_ORIGIN
     shown = _("%(name)s (demo answers)") % {"name": name} if is_demo else name
     stem = slugify(shown)[:80] or "inspire"
-    response = HttpResponse(export.render(result, shown, origin), content_type=export.content_type)
+    content = export.render(result, shown, origin)
+    whole = downloads.csv_text(content) if isinstance(content, list) else content
+    response = HttpResponse(whole, content_type=export.content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}{export.suffix}")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -53,6 +53,15 @@ def thread_of(run: Run) -> list[Run]:
     return list(thread.defer("context", "inputs").order_by("created_at", "id"))
 
 
+def last_like(run: Run, by: str) -> Run | None:
+    """Return the last run before this one that succeeded with the same input `by`, or None; its context stays unread.
+
+    It is looked for along the index of the tenant's runs, the newest first.
+    """
+    alike = {f"inputs__{by}": run.inputs.get(by), "operation": run.operation, "state": State.SUCCEEDED}
+    return runs_of(run.tenant).filter(created_at__lt=run.created_at, **alike).defer("context").first()
+
+
 BEFORE = """
 WITH RECURSIVE before AS (
     SELECT id, tenant_id, former_id, 1 AS steps FROM ai_ops_run WHERE id = %s AND tenant_id = %s

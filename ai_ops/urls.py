@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ai_ops.views import files, library, operations, runs
+from ai_ops.views import facts, files, library, operations, runs
 
 urlpatterns = [
     path("", operations.ai_home, name="ai_home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("runs/<uuid:run_id>/save/", runs.run_save, name="run_save"),
     path("runs/<uuid:run_id>/preview/", runs.run_preview, name="run_preview"),
     path("runs/<uuid:run_id>/export/<slug:slug>/", runs.run_export, name="run_export"),
+    path("facts/", facts.chosen_facts, name="chosen_facts"),
+    path("facts/<str:slug>/", facts.source_facts, name="source_facts"),
     path("files/<uuid:file_id>/", files.stored_file, name="stored_file"),
     path("library/", library.library, name="library"),
     path("library/<uuid:item_id>/", library.saved_item, name="saved_item"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from connectors.models import Snapshot, Source
+from connectors.models import Push, Snapshot, Source
 from tenants.admin import ReadOnlyAdmin
 
 
@@ -27,3 +27,15 @@ class SnapshotAdmin(ReadOnlyAdmin):
     search_fields = ("source__name", "source__slug", "source__tenant__slug")
     ordering = ("-taken_at",)
     raw_id_fields = ("source",)
+
+
+@admin.register(Push)
+class PushAdmin(ReadOnlyAdmin):
+    """Pushes of the last day that came under a key: when, and what was answered; nothing of their rows."""
+
+    list_display = ("source", "key", "pushed_at")
+    list_select_related = ("source",)
+    search_fields = ("key", "source__name", "source__slug", "source__tenant__slug")
+    ordering = ("-pushed_at",)
+    show_full_result_count = False
+    fields = readonly_fields = ("source", "key", "answer", "pushed_at")

@@ -149,6 +149,17 @@ class TooManySourcesError(SourceError):
         super().__init__(f"There are {most} sources, and no more can be made. Remove one that nobody uses any more.")
 
 
+class TooOftenError(SourceError):
+    """More files in a short time than are read."""
+
+    def __init__(self, most: int, *, by: str, minutes: int) -> None:
+        when = "in a minute" if minutes == 1 else f"in {minutes} minutes"
+        super().__init__(
+            f"{by} uploaded {most} files within ten minutes, which is the limit, so this one was not read. "
+            f"Upload it again {when}, or let a program send the rows."
+        )
+
+
 class SourceDisabledError(SourceError):
     """Nothing comes in until the source is enabled."""
 

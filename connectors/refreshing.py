@@ -31,10 +31,15 @@ TAKES = {UPLOAD: "files", PUSH: "rows that other programs send"}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A source's newest snapshot, and whether it is new: unchanged content makes none."""
+    """A source's newest snapshot, and whether it is new: unchanged content makes none.
+
+    `came` and `went` are the names of the columns that the snapshot before it lacks, and has alone.
+    """
 
     snapshot: Snapshot
     is_new: bool
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
 
 def refresh(source: Source, data: bytes, *, filename: str, at: datetime, request: HttpRequest | None = None) -> Outcome:
@@ -101,7 +106,16 @@ def _take(source: Source, grid: Grid, *, before: Snapshot | None, at: datetime) 
         return Outcome(before, is_new=False)
     snapshot = snapshots.take(source, content, at=at, before=before)
     retention.prune(source, at=at)
-    return Outcome(snapshot, is_new=True)
+    had, has = _names(before or snapshot), _names(snapshot)
+    return Outcome(snapshot, is_new=True, came=_without(has, had), went=_without(had, has))
+
+
+def _names(snapshot: Snapshot) -> list[str]:
+    return [each["name"] for each in snapshot.fields]
+
+
+def _without(names: list[str], others: list[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in others)
 
 
 def _fail(source: Source, sentence: str, *, at: datetime) -> None:
@@ -132,6 +146,6 @@ def correct_field(
 
 
 def _check_field(snapshot: Snapshot | None, name: str) -> None:
-    columns = [each["name"] for each in snapshot.fields] if snapshot else []
+    columns = _names(snapshot) if snapshot else []
     if name not in columns:
         raise UnknownColumnError(name, columns)

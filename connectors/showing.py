@@ -16,6 +16,7 @@ from tenants.downloads import Cell as CsvCell
 
 LONGEST = 120
 MOST_DECIMALS = 6
+MOST_NAMES, LONGEST_NAME = 6, 40
 KINDS = {
     Kind.NUMBER: _("Number"),
     Kind.INTEGER: _("Whole number"),
@@ -99,6 +100,12 @@ def show(value: Any, *, decimals: int = 0) -> str:
             return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
     text = " ".join(UNSEEN.sub(" ", str(value)).split())
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names of columns for a sentence: the first few, each cut where it is long."""
+    shown = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names[:MOST_NAMES]]
+    return ", ".join(shown) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def for_csv(value: Any) -> CsvCell:

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from inspire import problems
-from inspire.endpoints import credits, ingest, operations, runs, sources
+from inspire.api_docs import DescribedApi, Docs
+from inspire.endpoints import credits, facts, ingest, operations, runs, sources
 from inspire.problems import ApiError
 
 HANDLERS: Final[dict[type[Exception], Any]] = {
@@ -16,14 +16,14 @@ HANDLERS: Final[dict[type[Exception], Any]] = {
     Exception: problems.raise_again,
 }
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Inspire",
     version="1",
     description="AI operations and data for other programs. Every request needs an API token of a tenant.",
     urls_namespace="api",
-    docs_url=None,
+    docs=Docs(),
 )
 for error, answer in HANDLERS.items():
     api.add_exception_handler(error, answer)
-for each in (ingest, sources, operations, runs, credits):
+for each in (ingest, sources, facts, operations, runs, credits):
     api.add_router("", each.router)

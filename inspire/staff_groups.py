@@ -13,10 +13,10 @@ BILLING: Final = "Billing"
 
 # What the admin shows. No secret is on these pages: tokens, passwords and keys are left out of them.
 READ: Final = {
-    "tenants": ("tenant", "user", "membership", "invitation", "auditevent"),
+    "tenants": ("tenant", "user", "membership", "invitation", "apitoken", "auditevent"),
     "credits": ("plan", "planrevision", "price", "account", "period", "entry", "rollup", "ask"),
     "byok": ("providerkey", "platformkey", "keyuse", "spendlimit"),
-    "connectors": ("source", "snapshot"),
+    "connectors": ("source", "snapshot", "push"),
     "ai_ops": ("run", "attempt", "saveditem", "modelchoice"),
     "django_celery_beat": (
         *("periodictask", "intervalschedule", "crontabschedule"),

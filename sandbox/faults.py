@@ -16,10 +16,18 @@ HOSTILE = (
     "drop_mark", "rename_mark", "double_mark", "translate_mark", "add_number", "add_link", "add_markup", "add_bidi",
     "zero_width", "preamble", "quotes", "too_long", "line_break", "same_again", "twins", "empty_text",
 )  # fmt: skip
+CLAIMS = (
+    "unknown_fact", "no_evidence", "wrong_kind", "wrong_columns", "unknown_column", "wrong_direction",
+    "false_superlative", "false_ratio", "digit_in_prose", "number_word", "unknown_reference", "broken_reference",
+    "too_severe", "twin_findings", "too_many", "too_long_text", "link_in_prose", "email_in_prose", "markup_in_prose",
+    "bidi_in_prose", "zero_width_in_prose", "copied_data", "other_language", "blank_text", "invented_finding",
+    "all_false",
+)  # fmt: skip
+OBEDIENCE = ("obedient",)
 LISTS = ("no_models", "junk_only", "junk_models", "many_models", "retiring")
-KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE, *LISTS)
-DRAWING = ("nonsense", "hostile")
+KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE, *CLAIMS, *OBEDIENCE, *LISTS)
 NONSENSE = ("html", "empty", "half_body", "cut", "stream_error", "stream_cut", *CONTENT)
+DRAWING = {"nonsense": NONSENSE, "hostile": HOSTILE, "false": CLAIMS}
 
 
 class FaultError(ValueError):
@@ -34,7 +42,8 @@ class Fault:
     between two bytes of drip (default 1). `status`, `retry_after`, `type`, `code` (a details.error_code)
     and `message` shape the error of status and stream_error; error_page has the status alone.
     nonsense chooses by `seed` among the kinds that a client survives only by checking, hostile
-    among those that spoil a text. Faults of images happen to image requests, and faults of lists to
+    among those that spoil a text, false among those that spoil an analysis; obedient lets the answer
+    follow what its data orders. Faults of images happen to image requests, and faults of lists to
     lists of models, unless `path` says otherwise; `message` is the day that retiring announces.
     """
 
@@ -117,9 +126,9 @@ class FaultQueue:
             self._waiting[index] = replace(fault, times=fault.times - 1)
 
     def _decide(self, fault: Fault) -> Fault:
-        """Return the fault itself, or for nonsense and hostile the next choice of its seed."""
+        """Return the fault itself, or for one that draws the next choice of its seed."""
         if fault.fault not in DRAWING:
             return fault
         self._drawn += 1
-        choices = NONSENSE if fault.fault == "nonsense" else HOSTILE
-        return replace(fault, fault=Random(f"{fault.seed}:{self._drawn}").choice(choices))  # noqa: S311
+        choice = Random(f"{fault.seed}:{self._drawn}").choice(DRAWING[fault.fault])  # noqa: S311
+        return replace(fault, fault=choice)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from sandbox import keys, lists, messages
@@ -83,12 +84,26 @@ def _pictures(request: ImagesRequest, fault: str) -> Iterator[Json]:
         if request.is_link:
             picture["url"] = f"https://images.sandbox.example/{sha256(request.prompt.encode()).hexdigest()}.png"
         else:
-            image = spoiling.picture(fault, request.size)
-            image = image or painting.paint(request.prompt, request.size, number=number)
-            picture["b64_json"] = encoding.encode(image, request.output_format, fault=fault)
+            picture["b64_json"] = _spoilt(request, fault, number) or painted(
+                request.prompt, request.size, number, request.output_format
+            )
         if request.model.is_dall_e:
             picture["revised_prompt"] = _revised(request)
         yield picture
+
+
+@lru_cache(maxsize=8)
+def painted(prompt: str, size: tuple[int, int], number: int, output_format: str) -> str:
+    """Return a painting in base64. The last few are kept: tests and demos ask for the same again and again."""
+    return encoding.encode(painting.paint(prompt, size, number=number), output_format)
+
+
+def _spoilt(request: ImagesRequest, fault: str, number: int) -> str:
+    """Return an image as a fault leaves it, in base64, or an empty text without a fault."""
+    if not fault:
+        return ""
+    image = spoiling.picture(fault, request.size) or painting.paint(request.prompt, request.size, number=number)
+    return encoding.encode(image, request.output_format, fault=fault)
 
 
 def _revised(request: ImagesRequest) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tenants import audit
-from tenants.models import AuditEvent, Invitation, Membership, Tenant, User
+from tenants.models import ApiToken, AuditEvent, Invitation, Membership, Tenant, User
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -188,6 +188,20 @@ class InvitationAdmin(ReadOnlyAdmin):
     search_fields = ("email", "tenant__name", "tenant__slug")
     ordering = ("-created_at",)
     exclude = ("token_hash",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """The programs' ways in, by what names them in the trail and the logs; nothing of their secrets."""
+
+    list_display = ("__str__", "name", "tenant", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("tenant",)
+    search_fields = ("public_id", "name", "tenant__name", "tenant__slug")
+    ordering = ("-created_at",)
+    fields = readonly_fields = (
+        *("public_id", "name", "tenant", "scopes", "created_by"),
+        *("created_at", "expires_at", "last_used_at", "revoked_at"),
+    )
 
 
 @admin.register(AuditEvent)

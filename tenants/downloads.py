@@ -34,6 +34,12 @@ def csv_response(name: str, header: Sequence[str], pieces: Iterable[Iterable[Row
     return response
 
 
+def csv_text(rows: Iterable[Row]) -> str:
+    """Return a small CSV as a whole, the header being its first row."""
+    writer = csv.writer(_Echo())
+    return BOM + "".join([writer.writerow([safe_cell(cell) for cell in row]) for row in rows])
+
+
 def in_pieces[M](read: Callable[[M | None, int], list[M]], *, size: int = PIECE) -> Iterator[list[M]]:
     """Read rows by keyset: `read(last, size)` returns the rows after `last`, or the first ones.
 

@@ -1,5 +1,6 @@
 """Fixtures for all tests. What one app's tests alone need stands in that app's conftest.py."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -31,9 +32,12 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_hashes() -> Iterator[None]:
-    """Hash passwords as the site does, at the least cost."""
-    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"]):
+def _quick_settings() -> Iterator[None]:
+    """Hash passwords as the site does, at the least cost; look a static file up when it is asked for.
+
+    Each new client would list them all first, which takes longer than most pages.
+    """
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"], WHITENOISE_AUTOREFRESH=True):
         yield
 
 
@@ -104,3 +108,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [each for each in items if (mark := each.get_closest_marker("proof")) and not mark.kwargs.get("is_sampled")]
     config.hook.pytest_deselected(items=long)
     items[:] = [each for each in items if each not in long]
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of garbage collections what stays to the end anyway: looking at it again and again takes long."""
+    gc.collect()
+    gc.freeze()

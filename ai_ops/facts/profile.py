@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from ai_ops.facts import series
+from ai_ops.facts.categories import ranked
 from connectors.frames import Table
 from connectors.kinds.base import NUMERIC, TEMPORAL, Field, Kind
 
@@ -148,8 +149,11 @@ def is_numbering(values: pl.Series, *, distinct: int, nulls: int) -> bool:
 
 
 def numeric(values: pl.Series) -> dict[str, Any]:
-    """Return the statistics of numbers."""
-    known = np.sort(values.drop_nulls().to_numpy().astype(np.float64))
+    """Return the statistics of numbers, none where all are too large to be reckoned with."""
+    known = np.sort(series.sized(values.drop_nulls().to_numpy().astype(np.float64)))
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return {}
     quantiles = [float(each) for each in np.quantile(known, QUANTILES)]
     return {
         "mean": float(known.mean()),
@@ -163,6 +167,4 @@ def numeric(values: pl.Series) -> dict[str, Any]:
 
 def top_values(values: pl.Series) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values and how often each is there; of equals, the first in the alphabet."""
-    counts = values.drop_nulls().cast(pl.String).alias("value").value_counts(name="times")
-    ranked = counts.sort(["times", "value"], descending=[True, False]).head(TOP)
-    return tuple((str(value)[:40], int(times)) for value, times in ranked.iter_rows())
+    return tuple((str(value)[:40], int(times)) for value, times in ranked(values).head(TOP).iter_rows())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from connectors.errors import DataError
@@ -36,6 +37,7 @@ def recompute(frame: pl.DataFrame, recipe: Mapping[str, Any]) -> Numbers:
     if function is None:
         raise UnknownRecipeError
     try:
-        return function(frame, **parameters)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            return function(frame, **parameters)
     except (TypeError, ValueError, IndexError, KeyError):
         raise UnknownRecipeError from None

@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 FEWEST_YEARS = 5
 MICROSECONDS = 1_000_000
+LARGEST = 1e100
 SEVERAL = 1.1  # rows for each moment, from which on moments are averaged
 
 
@@ -56,11 +57,16 @@ def averaged(values: Floats, seconds: Floats, starts: NDArray[np.int64]) -> Seri
 
 
 def numbers(frame: pl.DataFrame, column: str) -> Floats:
-    """Return a column's numbers in the file's order, NaN where one is missing. Raises WrongKindError."""
+    """Return a column's numbers in the file's order, NaN where one is missing or too large. Raises WrongKindError."""
     values = find(frame, column)
     if not (values.dtype.is_numeric() or values.dtype == pl.Boolean):
         raise WrongKindError(f"“{column}” holds no numbers, so it cannot be used for this. Choose a column of numbers.")
-    return values.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    return sized(values.cast(pl.Float64).fill_null(float("nan")).to_numpy())
+
+
+def sized(values: Floats) -> Floats:
+    """Return values with NaN for those whose squares could not be added up, infinity among them."""
+    return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
 
 def moments(frame: pl.DataFrame, column: str) -> Floats:
@@ -77,6 +83,12 @@ def moments(frame: pl.DataFrame, column: str) -> Floats:
         .fill_null(float("nan"))
         .to_numpy()
     )
+
+
+def ordered_moments(frame: pl.DataFrame, column: str) -> Floats:
+    """Return the times of all rows that have one, in order of time. Raises WrongKindError."""
+    seconds = moments(frame, column)
+    return seconds[in_order(seconds)]
 
 
 def holds_years(values: pl.Series) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from ai_ops.facts import findings
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.facts.profile import ColumnProfile, Profile
 from connectors.frames import Table
 
-NOTHING = "Nothing remarkable was found: no anomaly, shift, trend, cycle, gap, duplicate or correlation."
+NOTHING = "Nothing remarkable was found: no anomaly, shift, trend, cycle, gap, duplicate, difference or correlation."
 
 
 def lines(table: Table, profile: Profile, facts: tuple[Fact, ...]) -> Iterator[str]:
@@ -19,7 +20,7 @@ def lines(table: Table, profile: Profile, facts: tuple[Fact, ...]) -> Iterator[s
     for column in profile.columns:
         yield f"  {column.name}: {described(column)}"
     yield ""
-    yield from (stated(fact) for fact in facts)
+    yield from (stated(fact, findings.label_of(table.frame, fact)) for fact in facts)
     if not facts:
         yield NOTHING
 
@@ -44,14 +45,14 @@ def described(column: ColumnProfile) -> str:
     return "; ".join(parts)
 
 
-def stated(fact: Fact) -> str:
-    """Return a fact on one line."""
+def stated(fact: Fact, label: str = "") -> str:
+    """Return a fact on one line; `label` is the category that it is about."""
     unit = f" {fact.unit}" if fact.unit else ""
     where = f", {fact.since} to {fact.until}" if fact.since else ""
     if fact.first is not None and not fact.since:
         where = f", rows {fact.first + 1:,} to {(fact.last or fact.first) + 1:,}"
     more = ", ".join(f"{name.replace('_', ' ')} {amount(value)}" for name, value in fact.more.items())
-    about = " and ".join(fact.columns)
+    about = " and ".join(fact.columns) + (f", “{label}”" if label else "")
     return f"  {fact.id}  {fact.kind.replace('_', ' ')} in {about}: {amount(fact.value)}{unit} ({more}){where}"
 
 

@@ -14,11 +14,16 @@ import httpx2
 from anthropic.types import MessageParam, OutputConfigParam, RawMessageStreamEvent
 
 from ai_ops.base import TextRequest
-from ai_ops.providers import anthropic_errors, http
-from ai_ops.providers.base import Call, Endpoint, Reply, Usage, read_count
+from ai_ops.providers import http
+from ai_ops.providers.anthropic_errors import translate
+from ai_ops.providers.base import Answer, Call, Endpoint, Reply, Usage, read_count
 
 CHARACTERS_PER_TOKEN = 4
 """Roughly, for the tokens that are shown while a reply is on its way; the provider counts at its end."""
+PAGE = 1_000
+"""The largest page of a list of models holds all that there are."""
+FAILURES = (anthropic.AnthropicError, httpx2.HTTPError, httpx2.StreamError)
+StatusFailure = anthropic.APIStatusError
 
 
 class QuietClient(anthropic.Anthropic):
@@ -38,16 +43,23 @@ class QuietClient(anthropic.Anthropic):
 
 def generate(request: TextRequest, call: Call) -> Reply:
     """Send one request and return the whole reply. Raises ProviderError, and what `on_tokens` raises."""
-    if not http.is_sendable(call.endpoint.key):
+    if not call.endpoint.is_sendable:
         raise call.error("key_refused")
     if call.seconds <= 0:
         raise call.error("timed_out")
     try:
         with http.budget(call.seconds) as timeout:
             return _stream(request, call, timeout)
-    except (anthropic.AnthropicError, httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
-        failure = anthropic_errors.translate(error, call)
+    except (*FAILURES, ValueError) as error:
+        failure = translate(error, call)
     raise failure  # outside the handler: the SDK's error holds the request, and that the key
+
+
+def fetch_models(call: Call) -> Answer:
+    """Ask which models the key may use. Raises FAILURES."""
+    with http.budget(call.seconds, silence=call.seconds, largest=http.LARGEST_LIST) as timeout:
+        asked = QuietClient(call.endpoint).models.with_raw_response.list(limit=PAGE, timeout=timeout)
+        return http.read_whole(asked.http_response)
 
 
 def _stream(request: TextRequest, call: Call, timeout: httpx2.Timeout) -> Reply:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from ai_ops.base import ImageRequest, TextRequest
 from ai_ops.providers import sentences
 from vault import redaction
 
@@ -24,6 +23,11 @@ class Endpoint:
     answered_by: str
     key_version: str = ""
     is_own_key: bool = False
+
+    @property
+    def is_sendable(self) -> bool:
+        """Return whether the key can stand in an HTTP header; otherwise an error could show parts of it."""
+        return bool(self.key) and self.key.isascii() and self.key.isprintable() and " " not in self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,14 @@ class ImageReply:
     usage: Usage
     seconds: float
     stop_reason: str = "end_turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer that nobody has read yet."""
+
+    content_type: str
+    body: bytes
 
 
 class ProviderError(Exception):
@@ -119,7 +131,3 @@ class Call:
             retry_after=retry_after,
             request_id=redaction.redact(request_id),
         )
-
-
-type Generate = Callable[[TextRequest, Call], Reply]
-type GenerateImage = Callable[[ImageRequest, Call], ImageReply]

@@ -10,11 +10,15 @@ from time import monotonic
 import httpx2
 from django.conf import settings
 
+from ai_ops.providers.base import Answer
+
 LONGEST_SILENCE = 60.0
 """Seconds without a single byte after which a call counts as dead."""
 CONNECT_SECONDS = 10.0
 LARGEST_BODY = 8_000_000
 """Bytes. Far above any document that we ask for."""
+LARGEST_LIST = 4_000_000
+"""Bytes of a list of models."""
 PLAIN = "identity"
 """What is asked for as a body's encoding: a size that is bounded as it comes would not be once it is unpacked."""
 
@@ -94,6 +98,6 @@ def budget(
         _largest.reset(size)
 
 
-def is_sendable(key: str) -> bool:
-    """Return whether the key can stand in an HTTP header; otherwise an error could show parts of it."""
-    return bool(key) and key.isascii() and key.isprintable() and " " not in key
+def read_whole(response: httpx2.Response) -> Answer:
+    """Return an answer whose body has come."""
+    return Answer(response.headers.get("content-type", ""), response.content)

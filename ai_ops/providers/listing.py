@@ -8,16 +8,14 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from http import HTTPStatus
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any, Final
 
-import anthropic as anthropic_sdk
-import httpx2
-import openai as openai_sdk
-
-from ai_ops.providers import anthropic, anthropic_errors, http, model_lists, openai, openai_errors
-from ai_ops.providers.base import Call, Endpoint, ProviderError
+from ai_ops.providers import adapters, model_lists
+from ai_ops.providers.adapters import Adapter
+from ai_ops.providers.base import Answer, Call, Endpoint, ProviderError
 from ai_ops.providers.model_lists import ListedModel
 from byok.health import Verdict
 from byok.models import KeyState
@@ -31,10 +29,6 @@ LEAST: Final = 1.0
 """Seconds without which no other try is made."""
 PASSING: Final = frozenset({"unavailable", "unreachable", "overloaded"})
 """What may be over a moment later."""
-LARGEST_BODY: Final = 4_000_000
-"""Bytes of a list."""
-PAGE: Final = 1_000
-"""Anthropic's largest page holds all that it offers."""
 
 REFUSED: Final = {
     "anthropic": frozenset({"key_refused", "key_lacks_access"}),
@@ -69,27 +63,28 @@ def list_models(provider: str, endpoint: Endpoint, *, seconds: float = SECONDS) 
 
     A failure that may pass is tried once more, if there is time. A key that is said back is cut out.
     """
+    adapter = adapters.of(provider)
     with redaction.hiding(endpoint.key):
-        return _list_models(provider, endpoint, seconds=seconds)
+        return _list_models(provider, endpoint, adapter=adapter, seconds=seconds)
 
 
-def _list_models(provider: str, endpoint: Endpoint, *, seconds: float) -> Listing:
+def _list_models(provider: str, endpoint: Endpoint, *, adapter: Adapter, seconds: float) -> Listing:
     end = monotonic() + seconds
     try:
-        return _ask(provider, endpoint, seconds=seconds)
+        return _ask(provider, endpoint, adapter=adapter, seconds=seconds)
     except ProviderError as error:
         if error.code not in PASSING or end - monotonic() < PAUSE + LEAST:
             raise
     sleep(PAUSE)
-    return _ask(provider, endpoint, seconds=end - monotonic())
+    return _ask(provider, endpoint, adapter=adapter, seconds=end - monotonic())
 
 
-def _ask(provider: str, endpoint: Endpoint, *, seconds: float) -> Listing:
+def _ask(provider: str, endpoint: Endpoint, *, adapter: Adapter, seconds: float) -> Listing:
     call = Call(provider, endpoint, model="", seconds=seconds, on_tokens=lambda _tokens: None)
-    if not http.is_sendable(endpoint.key):
+    if not endpoint.is_sendable:
         raise call.error("key_refused")
     try:
-        return _in_time(lambda: _list(call), seconds=seconds)
+        return _in_time(lambda: _list(call, adapter), seconds=seconds)
     except TimeoutError:
         failure = call.error("timed_out")
     raise failure
@@ -113,58 +108,39 @@ def _in_time[T](work: Callable[[], T], *, seconds: float) -> T:
     return done.result(timeout=seconds)
 
 
-def _list(call: Call) -> Listing:
+def _list(call: Call, adapter: Adapter) -> Listing:
     """Ask once. Raises ProviderError outside of the handler: the SDK's error holds the request, and that the key."""
     try:
-        with http.budget(call.seconds, silence=call.seconds, largest=LARGEST_BODY) as timeout:
-            return Listing(_read(FETCH[call.provider](call.endpoint, timeout), call))
-    except (anthropic_sdk.AnthropicError, openai_sdk.OpenAIError, httpx2.HTTPError, httpx2.StreamError) as error:
-        failure = _translate(error, call)
+        return Listing(_read(adapter.fetch_models(call), call))
+    except adapter.FAILURES as error:
+        failure = _translate(error, call, adapter)
     raise failure
 
 
-def _fetch_anthropic(endpoint: Endpoint, timeout: httpx2.Timeout) -> httpx2.Response:
-    client = anthropic.QuietClient(endpoint)
-    return client.models.with_raw_response.list(limit=PAGE, timeout=timeout).http_response
-
-
-def _fetch_openai(endpoint: Endpoint, timeout: httpx2.Timeout) -> httpx2.Response:
-    return openai.QuietClient(endpoint).models.with_raw_response.list(timeout=timeout).http_response
-
-
-FETCH: Final[dict[str, Callable[[Endpoint, httpx2.Timeout], httpx2.Response]]] = {
-    "anthropic": _fetch_anthropic,
-    "openai": _fetch_openai,
-}
-TRANSLATE: Final[dict[str, Callable[[Exception, Call], ProviderError]]] = {
-    "anthropic": anthropic_errors.translate,
-    "openai": openai_errors.translate,
-}
-
-
-def _translate(error: Exception, call: Call) -> ProviderError:
+def _translate(error: Exception, call: Call, adapter: Adapter) -> ProviderError:
     """Return our error. An error that is not in the API's form, such as a proxy's page, is not the provider's."""
-    if isinstance(error, anthropic_sdk.APIStatusError | openai_sdk.APIStatusError):
-        is_redirect = httpx2.codes.is_redirect(error.status_code)
-        is_the_apis = isinstance(_body_of(error.response), dict) and error.status_code != httpx2.codes.NOT_FOUND
-        if not (is_redirect or is_the_apis or error.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR):
+    if isinstance(error, adapter.StatusFailure):
+        status: int = error.status_code
+        is_redirect = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
+        is_the_apis = isinstance(_json_of(error.response.content), dict) and status != HTTPStatus.NOT_FOUND
+        if not (is_redirect or is_the_apis or status >= HTTPStatus.INTERNAL_SERVER_ERROR):
             return call.error("not_the_api")
-    return TRANSLATE[call.provider](error, call)
+    return adapter.translate(error, call)
 
 
-def _read(response: httpx2.Response, call: Call) -> tuple[ListedModel, ...]:
+def _read(answer: Answer, call: Call) -> tuple[ListedModel, ...]:
     """Return the models in an answer. Raises ProviderError for one that is no list of models."""
-    if not response.headers.get("content-type", "").startswith("application/json"):
+    if not answer.content_type.startswith("application/json"):
         raise call.error("not_the_api")
-    models = model_lists.read(_body_of(response))
+    models = model_lists.read(_json_of(answer.body))
     if models is None:
         raise call.error("bad_answer")
     return models
 
 
-def _body_of(response: httpx2.Response) -> Any:
+def _json_of(body: bytes) -> Any:
     """Return a body's JSON, or None where it is none."""
     try:
-        return json.loads(response.content)
+        return json.loads(body)
     except (ValueError, RecursionError):
         return None

@@ -14,11 +14,14 @@ from openai.types import ImagesResponse
 
 from ai_ops.base import ImageRequest
 from ai_ops.images.table import IMAGE_MODELS, ImageModel, final_size
-from ai_ops.providers import http, openai_errors
-from ai_ops.providers.base import Call, Endpoint, ImageReply, Usage, read_count
+from ai_ops.providers import http
+from ai_ops.providers.base import Answer, Call, Endpoint, ImageReply, Usage, read_count
+from ai_ops.providers.openai_errors import translate
 
 LARGEST_BODY = 60_000_000
 """Bytes of an answer: an image of 40 MB in base64, and room."""
+FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError)
+StatusFailure = openai.APIStatusError
 
 
 class QuietClient(openai.OpenAI):
@@ -44,16 +47,22 @@ def generate(request: ImageRequest, call: Call) -> ImageReply:
     model = IMAGE_MODELS.get(call.model)
     if model is None:
         raise call.error("model_gone")
-    if not http.is_sendable(call.endpoint.key):
+    if not call.endpoint.is_sendable:
         raise call.error("key_refused")
     if call.seconds <= 0:
         raise call.error("timed_out")
     try:
         with http.budget(call.seconds, silence=call.seconds, largest=LARGEST_BODY) as timeout:
             return _generate(request, call, model=model, timeout=timeout)
-    except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, ValueError, AttributeError, TypeError) as error:
-        failure = openai_errors.translate(error, call)
+    except (*FAILURES, ValueError, AttributeError, TypeError) as error:
+        failure = translate(error, call)
     raise failure  # outside the handler: the SDK's error holds the request, and that the key
+
+
+def fetch_models(call: Call) -> Answer:
+    """Ask which models the key may use. Raises FAILURES."""
+    with http.budget(call.seconds, silence=call.seconds, largest=http.LARGEST_LIST) as timeout:
+        return http.read_whole(QuietClient(call.endpoint).models.with_raw_response.list(timeout=timeout).http_response)
 
 
 def parameters(request: ImageRequest, model: ImageModel) -> dict[str, Any]:

@@ -28,7 +28,7 @@ STAGES = {
     "repairing": gettext_lazy("Asking once more, with what was wrong"),
     "done": gettext_lazy("Done"),
 }
-MARKS = {"theme": "palette", "image": "image", "text": "text"}
+MARKS = {"theme": "palette", "image": "image", "text": "text", "analysis": "analysis"}
 STEPS = ("queued", "preparing", "calling", "checking")
 MINUTE = 60
 
@@ -103,10 +103,12 @@ def credits_of(count: int) -> str:
 def about(run: Run) -> str:
     """Return the first text that a person wrote among a run's inputs, which tells it from others.
 
-    The order is that of the input model: JSONB keeps none of its own.
+    The order is that of the input model: JSONB keeps none of its own. What names something that the
+    operation needs, such as a source, is no text of theirs.
     """
     try:
-        names: Iterable[str] = _text_fields(registry.get(run.operation).input_model)
+        operation = registry.get(run.operation)
+        names: Iterable[str] = [each for each in _text_fields(operation.input_model) if each not in operation.needs]
     except registry.UnknownOperationError:
         names = run.inputs
     texts = (run.inputs.get(name) for name in names)

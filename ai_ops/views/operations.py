@@ -23,6 +23,7 @@ from ai_ops.errors import (
 from ai_ops.following import Follows
 from ai_ops.models import Run, State
 from ai_ops.views.parts import parts_of
+from connectors import queries as sources
 from tenants.access import TenantRequest, has_role, role_required
 from tenants.models import Role
 
@@ -125,6 +126,7 @@ def _form_page(
         "quote": runner.quote(chosen, request.tenant, at=timezone.now(), member=request.user.pk),
         "refusal": refusal,
         "saved_items": queries.choices_of(request.tenant, chosen.slug) if "base" in chosen.needs else [],
+        "sources": sources.rows_of(request.tenant) if "source" in chosen.needs else [],
         "themes": queries.choices_of(request.tenant, "theme") if "theme" in chosen.needs else [],
         "former": _former_of(request, chosen),
         "note": request.POST.get("note", ""),

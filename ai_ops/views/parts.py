@@ -11,7 +11,7 @@ from django.urls import reverse
 from ai_ops.base import Json
 from tenants.access import TenantRequest
 
-PARTS = ("form", "action", "place", "result", "picture", "compare")
+PARTS = ("head", "form", "wish", "action", "place", "result", "picture", "compare")
 MODES = ("light", "dark")
 
 

@@ -78,7 +78,18 @@ def _context(request: TenantRequest, found: Run) -> dict[str, Any]:
         "may_design": has_role(request.membership, Role.DESIGNER),
         "saved_items": list(found.saved_items.all()),
         **_following(request, found, operation),
+        **_compared(found, operation),
     }
+
+
+def _compared(found: Run, operation: Operation | None) -> dict[str, Any]:
+    """Return the last result that is like this one, by what the operation says, and how this one differs from it."""
+    if not operation or not operation.compared_by or not found.result:
+        return {}
+    last = queries.last_like(found, operation.compared_by)
+    if last is None or last.result is None:
+        return {"former": None}
+    return {"former": None, "last": last, "compared": operation.compare(last.result, found.result)}
 
 
 def _following(request: TenantRequest, found: Run, operation: Operation | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from connectors import frames
 from connectors.errors import BrokenJsonError, CutOffError, NothingSentError
 from connectors.reading import limits, nested
 from connectors.reading.grids import Grid
@@ -16,16 +17,27 @@ MOST_ROWS: Final = 10_000
 
 def parse(body: bytes) -> Any:
     """Return what the JSON of a push says: one document, or one object a line. Raises DataError."""
-    if not body.strip():
-        raise BrokenJsonError("the body is empty")
     try:
-        return nested.parse(body.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BrokenJsonError("its letters are not UTF-8") from None
+        return nested.parse(_text_of(body))
     except CutOffError:
         raise BrokenJsonError("it ends in the middle") from None
     except ValueError:
         raise BrokenJsonError("a number in it has too many digits") from None
+
+
+def _text_of(body: bytes) -> str:
+    """Return the text of a body that may be rows as JSON. Raises BrokenJsonError for what is something else."""
+    if not body.strip():
+        raise BrokenJsonError("the body is empty")
+    if body.startswith(frames.WORKBOOKS):
+        raise BrokenJsonError("it is an Excel workbook")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BrokenJsonError("its letters are not UTF-8") from None
+    if text.lstrip()[:1] not in ("[", "{"):
+        raise BrokenJsonError("rows begin with a bracket, and this does not")
+    return text
 
 
 def read(found: Any) -> Grid:

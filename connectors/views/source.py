@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from connectors import queries, refreshing, showing, snapshots, uploads
+from connectors import queries, rates, refreshing, showing, snapshots, uploads
 from connectors import sources as shelf
-from connectors.errors import DataError, SourceError
+from connectors.errors import DataError, SourceError, TooOftenError
 from connectors.forms import FieldForm, FileForm, KeepForm
 from connectors.kinds.base import Kind
 from connectors.models import UPLOAD, Source
@@ -48,19 +48,33 @@ def source_refresh(request: TenantRequest, slug: str) -> HttpResponseBase:
         return _page(request, found, file_form=form)
     file = form.cleaned_data["file"]
     try:
+        rates.take(request.tenant.pk, request.user.pk)
         outcome = refreshing.refresh(found, file.read(), filename=file.name, at=timezone.now(), request=request)
     except (DataError, SourceError) as error:
         form.add_error("file", str(error))
-        return _page(request, find(request, slug), file_form=form)
-    messages.success(request, _came_in(outcome))
+        return _page(request, find(request, slug), file_form=form, status=status_of(error))
+    messages.success(request, told(outcome))
     return redirect("source", slug=slug)
 
 
-def _came_in(outcome: refreshing.Outcome) -> str:
+def status_of(error: DataError | SourceError) -> int:
+    """Return the status of a page that says why a file was not taken."""
+    return 429 if isinstance(error, TooOftenError) else 422
+
+
+def told(outcome: refreshing.Outcome) -> str:
+    """Return what a refresh brought: how many rows, and which columns came and went."""
     if not outcome.is_new:
         return _("The file holds what is here already, so no snapshot was made.")
-    rows = outcome.snapshot.rows
-    return ngettext("One row came in.", "%(rows)s rows came in.", rows) % {"rows": f"{rows:,}"}
+    rows, came, went = outcome.snapshot.rows, outcome.came, outcome.went
+    sentences = [ngettext("One row came in.", "%(rows)s rows came in.", rows) % {"rows": f"{rows:,}"}]
+    if came:
+        said = ngettext("One column is new: %(names)s.", "%(count)d columns are new: %(names)s.", len(came))
+        sentences.append(said % {"count": len(came), "names": showing.listed(came)})
+    if went:
+        said = ngettext("One column is gone: %(names)s.", "%(count)d columns are gone: %(names)s.", len(went))
+        sentences.append(said % {"count": len(went), "names": showing.listed(went)})
+    return " ".join(sentences)
 
 
 @require_POST
@@ -141,7 +155,12 @@ def _do(request: TenantRequest, change: Callable[[], None], *, done: str, to: st
 
 
 def _page(
-    request: TenantRequest, found: Source, *, file_form: FileForm | None = None, keep_form: KeepForm | None = None
+    request: TenantRequest,
+    found: Source,
+    *,
+    file_form: FileForm | None = None,
+    keep_form: KeepForm | None = None,
+    status: int = 422,
 ) -> HttpResponse:
     newest = snapshots.latest(found)
     fields = showing.fields_of(found, newest) if newest else []
@@ -156,5 +175,11 @@ def _page(
         "file_form": file_form or FileForm(),
         "keep_form": keep_form or KeepForm(initial={"snapshots": found.keep_snapshots, "days": found.keep_days}),
         "made_by": queries.name_of(found.created_by),
+        "is_error_said": _is_said(found, file_form),
     }
-    return render(request, "connectors/source.html", context, status=422 if file_form or keep_form else 200)
+    return render(request, "connectors/source.html", context, status=status if file_form or keep_form else 200)
+
+
+def _is_said(found: Source, form: FileForm | None) -> bool:
+    """Return whether a form says already what stands on the source."""
+    return form is not None and found.last_error in form.errors.get("file", [])

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from connectors import queries, uploads
+from connectors import queries, rates, uploads
 from connectors import sources as shelf
-from connectors.errors import DataError, SourceError
+from connectors.errors import DataError, SourceError, TooOftenError
 from connectors.forms import PushForm, UploadForm
 from connectors.models import PUSH
+from connectors.views.source import status_of
 from tenants.access import TenantRequest, role_required
 from tenants.models import Role
 
@@ -33,12 +34,13 @@ def _create_upload(request: TenantRequest) -> HttpResponse:
         return _page(request, upload_form=form)
     file, name = form.cleaned_data["file"], form.cleaned_data["name"]
     try:
+        rates.take(request.tenant.pk, request.user.pk)
         source = shelf.create_upload(
             request.tenant, name, file.read(), filename=file.name, at=timezone.now(), request=request
         )
     except (DataError, SourceError) as error:
-        form.add_error("file" if isinstance(error, DataError) else "name", str(error))
-        return _page(request, upload_form=form)
+        form.add_error("file" if isinstance(error, DataError | TooOftenError) else "name", str(error))
+        return _page(request, upload_form=form, status=status_of(error))
     messages.success(request, _("“%(name)s” is here.") % {"name": source.name})
     return redirect("source", slug=source.slug)
 
@@ -57,7 +59,11 @@ def _create_push(request: TenantRequest) -> HttpResponse:
 
 
 def _page(
-    request: TenantRequest, *, upload_form: UploadForm | None = None, push_form: PushForm | None = None
+    request: TenantRequest,
+    *,
+    upload_form: UploadForm | None = None,
+    push_form: PushForm | None = None,
+    status: int = 422,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": queries.rows_of(request.tenant),
@@ -65,4 +71,4 @@ def _page(
         "push_form": push_form or PushForm(prefix="push"),
         "is_push_open": push_form is not None,
     }
-    return render(request, "connectors/sources.html", context, status=422 if upload_form or push_form else 200)
+    return render(request, "connectors/sources.html", context, status=status if upload_form or push_form else 200)

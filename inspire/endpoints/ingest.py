@@ -8,13 +8,11 @@ from django.utils import timezone
 from ninja import Header, Router, Schema, Status
 from pydantic import Field
 
-from connectors import pushing, queries
+from connectors import pushing
 from connectors.errors import DataError, SourceError, SourceGoneError
-from connectors.models import Source
-from inspire.bearer import INGEST, token_of
-from inspire.endpoints import keys
+from inspire.bearer import INGEST
+from inspire.endpoints import keys, lookup
 from inspire.problems import ApiError
-from tenants.models import Tenant
 
 router = Router(tags=["Data"])
 ROWS: Final = {
@@ -40,7 +38,7 @@ def ingest(
     request: HttpRequest, source: str, idempotency_key: Annotated[str, Header(alias=keys.HEADER)] = ""
 ) -> Status[Taken]:
     """Add rows to a source. The same Idempotency-Key with the same rows adds nothing and gives the same answer."""
-    found = find_source(token_of(request).tenant, source)
+    found = lookup.find_source(request, source)
     try:
         answer = pushing.push(found, request.body, key=keys.check(idempotency_key), at=timezone.now())
     except DataError as error:
@@ -50,11 +48,3 @@ def ingest(
     except SourceError as error:
         raise ApiError(HTTPStatus.CONFLICT, str(error)) from None
     return Status(HTTPStatus.ACCEPTED, Taken(source=found.slug, **answer))
-
-
-def find_source(tenant: Tenant, slug: str) -> Source:
-    """Return the tenant's source. Raises ApiError with 404."""
-    found = queries.sources_of(tenant).filter(slug=slug).first() if slug.isprintable() else None
-    if found is None:
-        raise ApiError(HTTPStatus.NOT_FOUND, "This tenant has no such source. Its sources stand on the Data page.")
-    return found

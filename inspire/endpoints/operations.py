@@ -24,6 +24,7 @@ class OperationOut(Schema):
     price: int = Field(description="What a run would take now, in credits; 0 on an own key.")
     credits_price: int = Field(description="What it takes on credits.")
     inputs: dict[str, Any] = Field(description="The JSON Schema of its inputs.")
+    exports: list[str] = Field(description="The files of a result, for GET /runs/{run_id}/exports/{export}.")
 
 
 @router.get("/operations", auth=READ, response=list[OperationOut])
@@ -43,4 +44,5 @@ def _tell(offer: Offer) -> OperationOut:
         price=offer.price,
         credits_price=offer.credits_price,
         inputs=operation.input_model.model_json_schema(),
+        exports=[each.slug for each in operation.exports],
     )

@@ -1,22 +1,22 @@
-"""Runs: POST /api/v1/runs starts one, GET /api/v1/runs/{id} says how it does and what came of it."""
+"""Runs: POST /api/v1/runs starts one, GET /api/v1/runs/{id} says how it does, and its exports are files."""
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from ai_ops import queries, registry, runner
+from ai_ops import exports, registry, runner
 from ai_ops.base import Operation
 from ai_ops.errors import AiOpsError, InvalidInputError, ShortError, SubmissionConflictError
 from ai_ops.models import Run
 from ai_ops.views.operations import status_of
 from inspire.bearer import READ, RUN, token_of
-from inspire.endpoints import keys
+from inspire.endpoints import keys, lookup
 from inspire.problems import ApiError
 
 router = Router(tags=["Runs"])
@@ -108,7 +108,29 @@ def _members(error: AiOpsError) -> dict[str, Any]:
 @router.get("/runs/{uuid:run_id}", auth=READ, response=RunOut)
 def run(request: HttpRequest, run_id: UUID) -> RunOut:
     """Return a run of the tenant, whoever started it; ask again every few seconds while it is queued or running."""
-    found = queries.runs_of(token_of(request).tenant).filter(pk=run_id).defer("context", "inputs").first()
-    if found is None:
-        raise ApiError(HTTPStatus.NOT_FOUND, "This tenant has no such run.")
-    return RunOut.from_orm(found)
+    return RunOut.from_orm(lookup.find_run(request, run_id))
+
+
+FILE: Final = {
+    "responses": {
+        200: {
+            "description": "The file, with its name in Content-Disposition.",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+NO_FILE: Final = "This run has no such file: it did not succeed, or GET /operations lists another for its operation."
+
+
+@router.get("/runs/{uuid:run_id}/exports/{export}", auth=READ, openapi_extra=FILE)
+def run_export(request: HttpRequest, run_id: UUID, export: str) -> HttpResponse:
+    """Download a run's result as one of the files that its operation has."""
+    found = lookup.find_run(request, run_id)
+    if found.result is None:
+        raise ApiError(HTTPStatus.NOT_FOUND, NO_FILE)
+    try:
+        operation = registry.get(found.operation)
+        file = exports.find(operation, export)
+    except (registry.UnknownOperationError, Http404):
+        raise ApiError(HTTPStatus.NOT_FOUND, NO_FILE) from None
+    return exports.download(file, found.result, name=str(found.result.get("name") or operation.label), run=found)

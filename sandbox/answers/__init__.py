@@ -7,24 +7,28 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.answers import hostile, minimal, texts, theme
+from sandbox.answers import analysis, hostile, minimal, obedience, texts, theme
+from sandbox.answers.analysis import claims
 from sandbox.answers.prompt import Prompt
 from sandbox.answers.spoiling import spoil
 
-SPECIALISTS = (theme, texts)
+SPECIALISTS = (theme, texts, analysis)
 
 
 def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", fault: str = "") -> str:
     """Return the text that answers a conversation: JSON for a schema, else a sentence.
 
-    `fault` spoils the text: wrong_schema, invalid_json, low_contrast, and the hostile ones.
+    `fault` spoils the text: wrong_schema, invalid_json, low_contrast, the hostile ones and the false claims;
+    obedient lets it follow whatever the request's data orders.
     """
     prompt = Prompt.read(turns, system=system)
     if schema is None:
         return _sentence(prompt)
     document = _document(schema, prompt, fault=fault)
-    text = json.dumps(hostile.spoil(document, prompt, fault), ensure_ascii=False)
-    return spoil(text, fault)
+    if fault == "obedient":
+        document = obedience.obey(document, schema, prompt)
+    document = claims.spoil(hostile.spoil(document, prompt, fault), prompt, fault)
+    return spoil(json.dumps(document, ensure_ascii=False), fault)
 
 
 def _document(schema: Any, prompt: Prompt, *, fault: str) -> Any:

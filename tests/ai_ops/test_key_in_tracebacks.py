@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from ai_ops import executing, own_keys
-from ai_ops.providers import listing
+from ai_ops.providers import anthropic
 from inspire import logs
 from tests.byok.owning import SECRETS, execute, give_key, start
 
@@ -45,7 +45,7 @@ def assert_told_without_the_key(lines: list[str], event: str) -> None:
 
 
 def test_of_a_check(tenant, sandbox, monkeypatch, lines):
-    monkeypatch.setitem(listing.FETCH, "anthropic", stumble)
+    monkeypatch.setattr(anthropic, "fetch_models", stumble)
     assert own_keys.verdict_of(give_key(tenant)).code == "internal"
     assert_told_without_the_key(lines, "key_check_failed")
 

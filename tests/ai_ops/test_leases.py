@@ -9,7 +9,6 @@ from django.utils import timezone
 from ai_ops import leases, runner
 from ai_ops.models import Run, State
 from ai_ops.providers import anthropic
-from ai_ops.providers.table import TEXT_PROVIDERS
 from tests.faults.conftest import wait_until
 
 
@@ -76,14 +75,15 @@ def test_the_heartbeat_ends_when_nothing_is_left_to_renew(start_run, settings):
 @pytest.mark.django_db(transaction=True)
 def test_no_database_connection_is_held_while_the_provider_is_called(start_run, sent, sandbox, monkeypatch):
     held = []
+    generate = anthropic.generate
 
     def watch(request, call):
         held.append(connection.connection is not None)
-        reply = anthropic.generate(request, call)
+        reply = generate(request, call)
         held.append(connection.connection is not None)
         return reply
 
-    monkeypatch.setitem(TEXT_PROVIDERS, "anthropic", watch)
+    monkeypatch.setattr(anthropic, "generate", watch)
     run = start_run()
     runner.execute(run.id)
     assert Run.objects.get(id=run.id).state == State.SUCCEEDED

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("operations", "colour", "facts", "typesetting", "drawing", "components", "layouts")
+PACKAGES = (
+    *("operations", "charts", "colour", "facts", "formula", "prose"),
+    *("typesetting", "drawing", "components", "layouts"),
+)
 PURE = sorted(path for part in PACKAGES for path in (ROOT / "ai_ops" / part).rglob("*.py"))
 OURS = [
     path
@@ -18,6 +21,8 @@ OURS = [
 ALLOWED = (
     "pydantic",
     "coloraide",
+    "babel",
+    "lark",
     "PIL",
     "regex",
     "numpy",
@@ -29,8 +34,11 @@ ALLOWED = (
     "django.core.exceptions",
     "ai_ops.base",
     "ai_ops.registry",
+    "ai_ops.charts",
     "ai_ops.colour",
     "ai_ops.facts",
+    "ai_ops.prose",
+    "ai_ops.formula",
     "ai_ops.typesetting",
     "ai_ops.drawing",
     "ai_ops.components",

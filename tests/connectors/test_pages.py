@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from connectors import refreshing, sources
+from connectors import rates, refreshing, sources
 from connectors.kinds.base import Kind
 from connectors.models import Snapshot, Source
 from tenants.models import AuditEvent, Role
@@ -116,6 +117,56 @@ def test_a_new_file_refreshes_and_an_unchanged_one_says_so(sales, client_of, des
         response = client.post(PAGES["refresh"][1], {"file": SimpleUploadedFile("x.csv", data)}, follow=True)
         assert words in response.content.decode()
     assert Snapshot.objects.count() == 2
+
+
+def test_a_refresh_says_which_columns_came_and_went(sales, client_of, designer):
+    client = client_of(designer)
+    for data, words in (
+        (b"day,region,revenue,dogs\n2026-11-04,x,1,2\n", "One row came in. One column is new: dogs."),
+        (
+            b"day,cats,mice\n2026-11-04,1,2\n",
+            "2 columns are new: cats, mice. 3 columns are gone: region, revenue, dogs.",
+        ),
+        (b"day,cats\n2026-11-04,1\n", "One row came in. One column is gone: mice."),
+    ):
+        response = client.post(PAGES["refresh"][1], {"file": SimpleUploadedFile("x.csv", data)}, follow=True)
+        assert words in response.content.decode()
+
+
+def test_of_many_new_columns_a_few_are_named_and_each_is_cut(sales, client_of, designer):
+    header = ",".join(["x" * 100, *(f"c{number}" for number in range(99))])
+    data = f"{header}\n{','.join('1' * 100)}\n".encode()
+    text = client_of(designer).post(PAGES["refresh"][1], {"file": SimpleUploadedFile("x.csv", data)}, follow=True)
+    assert f"100 columns are new: {'x' * 40}…, c0, c1, c2, c3, c4…." in text.content.decode()
+
+
+@pytest.mark.parametrize(("limit", "by"), [("MOST_A_MEMBER", "You have"), ("MOST_A_TENANT", "The people of this")])
+@pytest.mark.parametrize("name", ["sources", "refresh"])
+def test_files_that_come_too_often_are_not_read_and_the_page_says_when_they_are(
+    sales, client_of, designer, monkeypatch, limit, by, name
+):
+    monkeypatch.setattr(rates, limit, 1)
+    client = client_of(designer)
+    with time_machine.travel("2026-11-24T08:06:30Z", tick=False):
+        for status, data in ((302, SALES + b"2026-11-04,x,1\n"), (429, SALES + b"2026-11-05,x,1\n")):
+            fields = {"file": SimpleUploadedFile("x.csv", data), "name": f"N{status}"}
+            response = client.post(PAGES["refresh"][1] if name == "refresh" else "/data/", fields)
+            assert response.status_code == status
+    text = response.content.decode()
+    assert by in text
+    assert "Upload it again in 4 minutes" in text
+    assert Snapshot.objects.count() == 2
+    with time_machine.travel("2026-11-24T08:10:00Z", tick=False):
+        assert client.post(PAGES["refresh"][1], {"file": SimpleUploadedFile("x.csv", SALES)}).status_code == 302
+
+
+def test_the_files_of_one_member_take_nothing_from_another_tenant(
+    sales, other_tenant, client_of, designer, monkeypatch
+):
+    monkeypatch.setattr(rates, "MOST_A_TENANT", 1)
+    for person in (designer, make_member(other_tenant)):
+        response = client_of(person).post("/data/", {"file": SimpleUploadedFile("x.csv", SALES), "name": "North"})
+        assert response.status_code == 302
 
 
 def test_a_bad_file_is_said_and_stays_on_the_source(sales, client_of, designer):

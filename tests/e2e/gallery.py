@@ -1,6 +1,7 @@
 """Something to see on every page: a result, a failure, a run that waits, saved items, an ask."""
 
 from contextlib import suppress
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +30,7 @@ INPUTS: dict[str, dict[str, Any]] = {
         "brand_colours": [{"hex": "#0E7C86", "locked": True}],
     },
     "image": {"prompt": "Fishing boats in a calm harbour at dusk", "shape": "portrait"},
+    "analysis": {},
     "text": {"mode": "shorten", "source": "Total sales of the harbour branch today: {{value}}", "max_chars": 40},
 }
 
@@ -95,6 +97,24 @@ class Gallery:
         return self.make("text", former=self.make("text"))
 
     @cached_property
+    def visits(self) -> str:
+        """A source in which something stands out: a day of a fair, a lasting step, two columns that go together."""
+        days = [date(2026, 6, 1) + timedelta(days=each) for each in range(120)]
+        guests = [200 + 9 * (each * 7 % 5) + 80 * (each > 70) + 600 * (each == 40) for each in range(len(days))]
+        rows = "".join(
+            f"{day},{('quay', 'hall')[each % 2]},{count},€{count * 7}.50\n"
+            for each, (day, count) in enumerate(zip(days, guests, strict=True))
+        )
+        file = f"day,room,guests,takings\n{rows}".encode()
+        return sources.create_upload(self.tenant, "Visits", file, filename="visits.csv", at=timezone.now()).slug
+
+    @cached_property
+    def analysis(self) -> UUID:
+        """An analysis of data that was analysed before."""
+        self.make("analysis", source=self.visits)
+        return self.make("analysis", source=self.visits, question="What changed lately?")
+
+    @cached_property
     def saved_theme(self) -> UUID:
         return self.save(self.done, "Dusk on the quay")
 
@@ -105,6 +125,10 @@ class Gallery:
     @cached_property
     def saved_text(self) -> UUID:
         return self.save(self.text, "A text")
+
+    @cached_property
+    def saved_analysis(self) -> UUID:
+        return self.save(self.analysis, "Summer at the quay")
 
     @cached_property
     def token(self) -> UUID:

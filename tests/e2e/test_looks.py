@@ -15,7 +15,7 @@ from tests.e2e.places import Site
 
 pytestmark = pytest.mark.browser
 
-RESULTS = ("/ai/runs/{of.done}/", "/ai/runs/{of.image}/", "/ai/runs/{of.text}/")
+RESULTS = ("/ai/runs/{of.done}/", "/ai/runs/{of.image}/", "/ai/runs/{of.text}/", "/ai/runs/{of.analysis}/")
 BEFORE_SIGN_IN = "/accounts/login/"
 PAGES = {  # address: what is there, beside what the address itself names
     BEFORE_SIGN_IN: "",
@@ -28,19 +28,26 @@ PAGES = {  # address: what is there, beside what the address itself names
     "/ai/text/?example=0": "",
     "/ai/text/?example=3": "",
     "/ai/text/?from={of.text}": "",
+    "/ai/analysis/": "",
+    "/ai/analysis/?source={of.visits}&columns=guests": "",
+    "/ai/analysis/?from={of.analysis}": "",
+    "/ai/facts/{of.visits}/": "",
+    "/ai/facts/{of.visits}/?since=2020-01-01&until=2020-01-02": "",
     "/ai/runs/": "done failed waiting image text",
     "/ai/runs/{of.failed}/": "",
     "/ai/runs/{of.waiting}/": "",
     "/ai/runs/{of.theme}/": "",
     "/ai/runs/{of.done}/preview/": "",
     "/ai/runs/{of.done}/preview/?mode=dark": "",
-    "/ai/library/": "saved_theme saved_image saved_text",
+    "/ai/library/": "saved_theme saved_image saved_text saved_analysis",
     "/ai/library/{of.saved_theme}/": "",
     "/ai/library/{of.saved_image}/": "",
     "/ai/library/{of.saved_text}/": "",
+    "/ai/library/{of.saved_analysis}/": "",
     "/data/": "data pushed",
     "/data/{of.data}/": "",
     "/data/{of.pushed}/": "",
+    "/data/{of.visits}/": "",
     "/settings/ai/": "done image text ask",
     "/settings/ai/keys/spend/": "spend",
     "/settings/ai/limits/": "ask",

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from inspire import logs, rates
-from inspire.endpoints import ingest
+from inspire.endpoints import lookup
+from inspire.env import BASE_DIR
 from tenants import tokens
 from tenants.models import Scope
 from tests.inspire.calling import API, Program, problem_of
@@ -75,7 +76,7 @@ def test_a_fault_of_ours_is_a_problem_without_a_word_of_it(program, monkeypatch,
         raise RuntimeError("a secret of the code")
 
     settings.DEBUG = is_debug
-    monkeypatch.setattr(ingest, "find_source", fail)
+    monkeypatch.setattr(lookup, "find_source", fail)
     program.client.raise_request_exception = False
     answer = program.post("/ingest/quay", {"a": 1})
     assert "the operator was told" in problem_of(answer, 500)["detail"]
@@ -150,6 +151,18 @@ def test_the_description_names_every_address_and_how_to_come_in(client):
     assert description["openapi"].startswith("3.1")
     for path, methods in description["paths"].items():
         for method in methods.values():
+            assert method["responses"]["default"]["content"].keys() == {"application/problem+json"}, path
             assert method["security"] == [{"Bearer": []}], path
             assert re.match(r"[A-Z].+\.$", method["description"], re.DOTALL), path
     assert description["components"]["securitySchemes"]["Bearer"]["scheme"] == "bearer"
+    file = description["paths"]["/api/v1/runs/{run_id}/exports/{export}"]["get"]["responses"]["200"]
+    assert file["content"]["*/*"]["schema"]["format"] == "binary"
+
+
+def test_the_page_of_the_description_is_for_everybody_and_loads_what_no_other_page_does(client):
+    answer = client.get(f"{API}/docs")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "ninja/swagger-ui-bundle.js" in answer.content.decode()
+    pages = [path.name for path in (BASE_DIR / "templates").rglob("*.html") if "ninja/" in path.read_text()]
+    assert pages == ["api_docs.html"]

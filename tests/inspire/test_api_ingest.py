@@ -119,7 +119,8 @@ def test_a_source_of_files_takes_no_rows(program, tenant):
         (b'{"a": ' + b"9" * 5000 + b"}", "too many digits"),
         ('{"a": "é"}'.encode("latin-1"), "not UTF-8"),
         (b"[]", "Send at least one row."),
-        (b"7", "The JSON holds no rows"),
+        (b"7", "rows begin with a bracket"),
+        (b"[[]]", "The JSON holds no rows"),
         (json.dumps({f"c{number}": 1 for number in range(201)}).encode(), "up to 200"),
     ],
 )

@@ -43,6 +43,11 @@ def test_a_token_is_shown_once_and_works(client, tenant, admin):
         assert not TOKEN.search(shown)
 
 
+def test_the_page_leads_to_what_the_api_offers(client):
+    assert 'href="/api/v1/docs"' in client.get(reverse("api_tokens")).content.decode()
+    assert client.get("/api/v1/docs").status_code == 200
+
+
 def test_the_trail_says_who_made_which_token(client, tenant, admin):
     client.post(reverse("api_token_new"), FORM | {"lifetime": "0"})
     event = AuditEvent.objects.get(action="token.created")

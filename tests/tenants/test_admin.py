@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from credits.models import Account
-from tenants import audit, invitations
-from tenants.models import AuditEvent, Invitation, Membership, Role, Tenant, User
+from tenants import audit, invitations, tokens
+from tenants.models import ApiToken, AuditEvent, Invitation, Membership, Role, Scope, Tenant, User
 from tests.factories import make_member, make_plan, make_tenant
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["tenant", "user", "membership", "invitation", "auditevent"]
+PAGES = ["tenant", "user", "membership", "invitation", "apitoken", "auditevent"]
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def make_rows(number: int) -> None:
         tenant = make_tenant()
         user = make_member(tenant, Role.ADMIN)
         invitations.invite(tenant, f"p{n}@example.com", role=Role.VIEWER, at=timezone.now())
+        tokens.create(tenant, "Till", scopes=[Scope.INGEST], days=None, at=timezone.now())
         audit.record("tenant.created", tenant=tenant, person=user)
 
 
@@ -47,10 +48,10 @@ def test_each_list_is_searched(name, staff):
     assert staff.get(page(name), {"q": "harbour"}).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["auditevent", "invitation"])
-def test_the_trail_and_the_invitations_are_to_read_only(name, staff):
+@pytest.mark.parametrize("model", [AuditEvent, Invitation, ApiToken])
+def test_the_trail_the_invitations_and_the_tokens_are_to_read_only(model, staff):
     make_rows(1)
-    row = AuditEvent.objects.latest("id") if name == "auditevent" else Invitation.objects.get()
+    name, row = model.__name__.lower(), model.objects.order_by("-pk")[0]
     detail = staff.get(reverse(f"admin:tenants_{name}_change", args=[row.pk]))
     assert detail.status_code == 200
     assert b'name="_save"' not in detail.content
@@ -135,3 +136,12 @@ def test_what_staff_do_to_memberships_is_audited(staff, tenant, viewer):
 @pytest.mark.parametrize("hidden", ["account/emailaddress", "mfa/authenticator", "auth/group"])
 def test_pages_that_would_open_a_side_door_are_left_out(staff, hidden):
     assert staff.get(f"/admin/{hidden}/").status_code == 404
+
+
+def test_no_page_of_the_admin_shows_a_tokens_secret_or_its_hash(staff):
+    token, text = tokens.create(make_tenant(), "Till", scopes=[Scope.READ], days=1, at=timezone.now())
+    for address in (page("apitoken"), reverse("admin:tenants_apitoken_change", args=[token.pk])):
+        shown = staff.get(address).content.decode()
+        assert token.public_id in shown
+        assert token.secret_hash not in shown
+        assert text.removeprefix(f"{token}_") not in shown

@@ -53,7 +53,7 @@ def kendall(values: Floats) -> float:
 
 @register
 def trend(frame: pl.DataFrame, column: str, time: str) -> Numbers:
-    """Return how far the least-squares line climbs from the first row to the last, and a row, and what it explains."""
+    """Return how far the least-squares line climbs, its start and end, its climb a row, and the share it explains."""
     values = series.series(frame, column, time).values
     places = np.flatnonzero(np.isfinite(values)).astype(np.float64)
     known = values[np.isfinite(values)]
@@ -63,4 +63,6 @@ def trend(frame: pl.DataFrame, column: str, time: str) -> Numbers:
     slope = float(away @ known / (away @ away))
     centred = known - known.mean()
     explained = slope**2 * float(away @ away) / max(float(centred @ centred), 1e-300)
-    return {"value": slope * (len(values) - 1), "a_row": slope, "explained": explained}
+    start = float(known.mean() - slope * places.mean())
+    climb = slope * (len(values) - 1)
+    return {"value": climb, "start": start, "end": start + climb, "a_row": slope, "explained": explained}

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
-from ai_ops.operations.analysis import draft, request, review
+from ai_ops.operations.analysis import comparing, draft, presenting, request, review
 from ai_ops.operations.analysis.draft import AnalysisDraft
+from ai_ops.operations.analysis.examples import EXAMPLES
+from ai_ops.operations.analysis.exports import EXPORTS
 from ai_ops.operations.analysis.inputs import AnalysisInput, check_columns, read_form
 from ai_ops.registry import register
 
@@ -28,6 +30,8 @@ class Analysis(Operation):
     prompt_version = request.PROMPT_VERSION
     needs = ("source",)
     compared_by = "source"
+    examples = EXAMPLES
+    exports = EXPORTS
 
     @classmethod
     def schema(cls) -> Json:
@@ -44,3 +48,9 @@ class Analysis(Operation):
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def compare(self, former: Json, result: Json) -> Json:
+        return comparing.compare(former, result)
+
+    def present(self, result: Json) -> Json:
+        return presenting.present(result)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ai_ops.base import UNKNOWN_ORIGIN, Json, Origin
-from ai_ops.operations.theme import prose
+from ai_ops.prose.cleaning import cleaned
 
 PREFIX = "--theme"
 PAID = {"credits": " · paid with credits", "own_key": " · paid with an own key"}
@@ -68,4 +68,4 @@ def _rule(selector: str, lines: list[str], *, indent: str = "") -> str:
 
 def _in_comment(name: str) -> str:
     """Return a name that cannot end the comment that it stands in."""
-    return prose.cleaned(name).replace("*", "").replace("/", " ")
+    return cleaned(name).replace("*", "").replace("/", " ")

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ai_ops.base import Json
 from ai_ops.colour.contrast import HEX
-from ai_ops.operations.theme import prose
+from ai_ops.prose.cleaning import cleaned
 
 LEAST_DESCRIPTION, LONGEST_DESCRIPTION = 3, 500
 MOST_BRAND_COLOURS = 5
@@ -45,7 +45,7 @@ class BrandColour(BaseModel):
 
 
 def _with_words(description: str) -> str:
-    if len(prose.cleaned(description)) < LEAST_DESCRIPTION:
+    if len(cleaned(description)) < LEAST_DESCRIPTION:
         raise ValueError(_("Describe the theme in a few words. Characters that cannot be seen do not count."))
     return description
 

@@ -4,18 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero-width and bidirectional among them), unassigned
 _MARKUP = re.compile(r"[<>\[\]{}`*_|\\~^]|&#?\w+;|^\s*#+\s", re.MULTILINE)
 _ADDRESS = re.compile(r"@|://|\bwww\.|\b[\w-]+\.[a-z]{2,}\b|\b(?:javascript|data|mailto):", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[^\s,;()\"'/:=\-\u2018\u2019\u201c\u201d\u2013\u2014]+")
-
-
-def cleaned(text: str) -> str:
-    """Return a text on one line without control, zero-width or bidirectional characters."""
-    spaced = re.sub(r"\s+", " ", text)
-    visible = "".join(each for each in spaced if unicodedata.category(each) not in _INVISIBLE)
-    return re.sub(r" +", " ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def numbers(text: str) -> set[str]:

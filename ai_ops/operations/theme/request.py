@@ -3,9 +3,10 @@
 import json
 
 from ai_ops.base import Json, TextRequest
-from ai_ops.operations.theme import brand, draft, prose, scales
+from ai_ops.operations.theme import brand, draft, scales
 from ai_ops.operations.theme.fonts import FONTS
 from ai_ops.operations.theme.inputs import LONGEST_DESCRIPTION, ThemeInput
+from ai_ops.prose.cleaning import cleaned
 
 PROMPT_VERSION = "theme-2"
 
@@ -56,7 +57,7 @@ def build(inputs: ThemeInput, base: Json | None, *, former: Json | None = None, 
     `former` is the result that this one should better, and `note` what should be different.
     """
     wishes: Json = {
-        "description": prose.cleaned(inputs.description)[:LONGEST_DESCRIPTION],
+        "description": cleaned(inputs.description)[:LONGEST_DESCRIPTION],
         "mode": inputs.mode,
         "density": inputs.density,
         "viewing_distance_m": inputs.viewing_distance_m,
@@ -66,7 +67,7 @@ def build(inputs: ThemeInput, base: Json | None, *, former: Json | None = None, 
     if base:
         wishes["vary"] = _to_vary(base)
     if note:
-        wishes["note"] = prose.cleaned(note)
+        wishes["note"] = cleaned(note)
     if former:
         wishes["former"] = former["modes"].get("light", former["modes"].get("dark"))["roles"]
     block = json.dumps(wishes, ensure_ascii=False, indent=1).replace("<", r"\u003c")
@@ -78,7 +79,7 @@ def _to_vary(base: Json) -> Json:
     mode, colours = next(iter(base["modes"].items()))
     typography = base["typography"]
     return {
-        "name": prose.cleaned(base["name"])[:60],
+        "name": cleaned(base["name"])[:60],
         "mode": mode,
         "roles": colours["roles"],
         "chart": colours["chart"],

@@ -8,6 +8,7 @@ from ai_ops.operations.theme import brand, changes, pairs, palette, prose, scale
 from ai_ops.operations.theme.draft import ThemeDraft
 from ai_ops.operations.theme.inputs import ThemeInput
 from ai_ops.operations.theme.palette import FILLS, Colours, Palette
+from ai_ops.prose.cleaning import cleaned
 
 RAMPS = ("primary", "secondary", "accent", "neutral")
 
@@ -119,9 +120,9 @@ def _enlarged(draft: ThemeDraft, base_px: float, inputs: ThemeInput) -> list[str
 def _read_words(draft: ThemeDraft, inputs: ThemeInput) -> _Words:
     """Check name and rationale; a sentence that may not stand is dropped, and said so."""
     allowed = prose.numbers(inputs.description) | {colour.hex[1:].casefold() for colour in inputs.brand_colours}
-    name = prose.cleaned(draft.name)
+    name = cleaned(draft.name)
     wrong = prose.fault(name, allowed=allowed) if name else "no visible character"
-    rationale, dropped = prose.without_faults(prose.cleaned(draft.rationale), allowed=allowed)
+    rationale, dropped = prose.without_faults(cleaned(draft.rationale), allowed=allowed)
     problems = [f"The name holds {wrong}. Give a plain name of two to four words."] if wrong else []
     if not rationale:
         problems.append("The rationale holds nothing that may be shown. Write plain sentences without digits.")

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
@@ -13,12 +12,8 @@ from hypothesis import strategies as st
 from ai_ops.facts import findings, profile, recipes
 from connectors import frames
 from connectors.errors import DataError
-
-ROWS = 400
-START = datetime(2026, 1, 1)  # noqa: DTZ001 - tables hold no zones
-NOISE = np.random.default_rng(8).normal(100, 5, ROWS)
-HOURS = [START + timedelta(hours=at) for at in range(ROWS)]
-CYCLE = 50 + 20 * np.sin(2 * np.pi * np.arange(ROWS) / 24) + np.random.default_rng(9).normal(0, 1, ROWS)
+from tests.ai_ops.facts import tables
+from tests.ai_ops.facts.tables import CASES, CYCLE, NOISE, ROWS, of_kind, table_of
 
 
 def facts(frame):
@@ -26,41 +21,9 @@ def facts(frame):
     return findings.candidates(table, profile.profile(table))
 
 
-def table_of(values, **others):
-    return pl.DataFrame({"at": HOURS[: len(values)], "visits": values, **others})
-
-
-def changed(rows, change):
-    values = NOISE.copy()
-    values[rows] = change(values[rows])
-    return table_of(values)
-
-
-def of_kind(found, kind):
-    return [fact for fact in found if fact.kind == kind]
-
-
-CASES = {
-    "spike": changed([200], lambda row: row + 90),
-    "dip": changed([200], lambda row: row - 90),
-    "level_shift": changed(slice(250, None), lambda rows: rows + 40),
-    "trend": table_of(NOISE + np.arange(ROWS) * 0.3),
-    "seasonality": table_of(CYCLE),
-    "flatline": changed(slice(200, 215), lambda _: 100.0),
-    "missing_burst": changed(slice(200, 207), lambda _: np.nan).with_columns(pl.col("visits").fill_nan(None)),
-    "gap": table_of(NOISE).filter(~pl.int_range(pl.len()).is_between(200, 205)),
-    "duplicate_keys": pl.DataFrame({"order": [f"o-{min(at, 90)}" for at in range(100)]}),
-    "dominant_category": pl.DataFrame({"door": ["north"] * 90 + ["south", "east"] * 5}),
-    "period_change": table_of(np.where(np.arange(ROWS) >= ROWS - 100, NOISE * 1.4, NOISE)),
-    "correlation": table_of(NOISE, sales=NOISE * 3 + np.random.default_rng(1).normal(0, 5, ROWS)),
-    "changed_seasonality": table_of(np.where(np.arange(ROWS) < 192, CYCLE, (CYCLE - 50) * 3 + 50)),
-    "drift": table_of(100 + (NOISE - 100) * np.linspace(1, 6, ROWS)),
-}
-
-
 @pytest.mark.parametrize("kind", CASES)
 def test_each_kind_is_found_where_it_was_put(kind):
-    found = of_kind(facts(CASES[kind]), kind)
+    found = of_kind(tables.facts_of(kind), kind)
     assert found
     assert all(findings.is_confirmed(CASES[kind], fact) for fact in found)
 
@@ -70,19 +33,19 @@ def test_each_kind_is_found_where_it_was_put(kind):
     [("spike", NOISE[200] + 90, 200), ("dip", NOISE[200] - 90, 200), ("flatline", 15, 200), ("missing_burst", 7, 200)],
 )
 def test_a_fact_states_what_was_put_and_where(kind, value, first):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     assert (fact.value, fact.first) == (pytest.approx(value), first)
     assert fact.since == "2026-01-09T08:00:00"
 
 
 def test_numbers_are_those_that_a_person_would_count():
-    assert of_kind(facts(CASES["gap"]), "gap")[0].value == 6
-    assert of_kind(facts(CASES["duplicate_keys"]), "duplicate_keys")[0].value == 9
-    assert of_kind(facts(CASES["dominant_category"]), "dominant_category")[0].value == 90
-    assert of_kind(facts(CASES["seasonality"]), "seasonality")[0].value == 24
-    assert of_kind(facts(CASES["level_shift"]), "level_shift")[0].value == pytest.approx(40, abs=2)
-    assert of_kind(facts(CASES["trend"]), "trend")[0].value == pytest.approx(120, abs=6)
-    assert of_kind(facts(CASES["correlation"]), "correlation")[0].value > 0.9
+    assert of_kind(tables.facts_of("gap"), "gap")[0].value == 6
+    assert of_kind(tables.facts_of("duplicate_keys"), "duplicate_keys")[0].value == 9
+    assert of_kind(tables.facts_of("dominant_category"), "dominant_category")[0].value == 90
+    assert of_kind(tables.facts_of("seasonality"), "seasonality")[0].value == 24
+    assert of_kind(tables.facts_of("level_shift"), "level_shift")[0].value == pytest.approx(40, abs=2)
+    assert of_kind(tables.facts_of("trend"), "trend")[0].value == pytest.approx(120, abs=6)
+    assert of_kind(tables.facts_of("correlation"), "correlation")[0].value > 0.9
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -106,7 +69,7 @@ def test_the_same_table_gives_the_same_facts_and_the_order_of_rows_with_times_do
 
 @pytest.mark.parametrize("kind", CASES)
 def test_other_data_gives_other_numbers(kind):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     column = fact.columns[0]
     values = CASES[kind][column]
     other = values.set(pl.Series([at % 3 == 0 for at in range(len(values))]), values[5])
@@ -116,7 +79,7 @@ def test_other_data_gives_other_numbers(kind):
 
 @pytest.mark.parametrize("kind", CASES)
 def test_a_number_that_was_changed_is_not_confirmed(kind):
-    fact = of_kind(facts(CASES[kind]), kind)[0]
+    fact = of_kind(tables.facts_of(kind), kind)[0]
     assert not findings.is_confirmed(CASES[kind], replace(fact, value=fact.value + 1))
 
 
@@ -135,24 +98,30 @@ def test_a_recipe_of_no_function_of_ours_is_refused(recipe):
 
 
 def test_recipes_and_facts_are_plain_data():
-    for frame in CASES.values():
-        for fact in facts(frame):
+    for case in CASES:
+        for fact in tables.facts_of(case):
             assert json.loads(json.dumps(fact.recipe)) == fact.recipe
             assert json.loads(json.dumps(findings.as_json(fact), allow_nan=False))["id"] == fact.id
 
 
-numbers = st.one_of(st.none(), st.integers(-5, 5), st.floats(-1e9, 1e9, allow_nan=False))
-
-
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(numbers, numbers, st.sampled_from("abc"), st.integers(0, 40)), min_size=1, max_size=60))
-def test_every_fact_of_any_table_is_computed_again_exactly(rows):
-    frame = pl.DataFrame(
-        {
-            "at": [START + timedelta(hours=row[3]) for row in rows],
-            "one": pl.Series([row[0] for row in rows], dtype=pl.Float64, strict=False),
-            "other": pl.Series([row[1] for row in rows], dtype=pl.Float64, strict=False),
-            "door": [row[2] for row in rows],
-        }
-    )
-    assert all(findings.is_confirmed(frame, fact) for fact in facts(frame))
+@given(tables.rows, st.booleans())
+def test_every_fact_of_any_table_is_computed_again_exactly(rows, is_timed):
+    frame = tables.frame_of(rows) if is_timed else tables.frame_of(rows).drop("at")
+    found = tables.all_facts(frame)
+    assert all(findings.is_confirmed(frame, fact) for fact in found)
+    assert len(found) <= findings.MOST_IN_ALL
+    assert [fact.id for fact in found] == [f"F{number}" for number in range(1, len(found) + 1)]
+
+
+@pytest.mark.parametrize("huge", [1e308, float("inf"), float("-inf")])
+def test_numbers_that_are_too_large_are_left_out_of_profile_and_facts(huge):
+    values = np.where(np.arange(ROWS) % 7 == 0, huge, NOISE)
+    frame = table_of(values, sales=np.full(ROWS, huge), both=np.where(NOISE > 100, huge, -huge), door=["a", "b"] * 200)
+    table, found = tables.known(frame)
+    assert json.dumps(profile.as_json(found), allow_nan=False)
+    facts = findings.all_facts(table, found)
+    assert {fact.recipe["which"] for fact in facts if fact.columns == ("visits",)} >= {"mean", "highest"}
+    for fact in facts:
+        assert json.dumps(findings.as_json(fact), allow_nan=False)
+        assert findings.is_confirmed(frame, fact)

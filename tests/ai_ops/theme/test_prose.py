@@ -64,19 +64,3 @@ def test_only_the_sentence_at_fault_is_left_out():
     kept, dropped = prose.without_faults(text, allowed=())
     assert kept == "Calm water. Warm lamps!"
     assert dropped == ["a number that is not in the request", "an address"]
-
-
-@pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        ("calm\u202e water", "calm water"),
-        ("calm\u2066\u2069\u200b\ufeff water", "calm water"),
-        ("calm\x00\x1b[31m", "calm[31m"),
-        ("  calm \r\n\t water ", "calm water"),
-        ("cafe\u0301", "café"),
-        ("\ud800", ""),
-        ("\ue000", ""),
-    ],
-)
-def test_what_cannot_be_seen_is_removed(text, clean):
-    assert prose.cleaned(text) == clean

@@ -1,0 +1,1 @@
+"""Formulas: `round({sales.north.revenue} / 1000, 1)` parsed, checked and evaluated; never Python. Pure."""
