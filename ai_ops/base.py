@@ -110,6 +110,10 @@ class NothingToAskError(Exception):
     """There is nothing to ask a provider: the run ends failed and free, before any call, with this sentence."""
 
 
+class InvalidFileError(ValueError):
+    """A file is not one that we take back; the sentence says why."""
+
+
 class InputGoneError(NothingToAskError):
     """What the run was to read is no longer kept."""
 
@@ -165,6 +169,10 @@ class Operation:
     """The input that makes two runs comparable: a result is shown beside the last one with the same. "" for none."""
     examples: ClassVar[tuple[Example, ...]] = ()
     exports: ClassVar[tuple[Export, ...]] = ()
+    file_kind: ClassVar[str] = ""
+    """The kind of its own file that the library takes back: theme for `.inspire-theme.json`. "" for none."""
+    file_version: ClassVar[int] = 1
+    """The newest version of that file that `read_file` knows."""
 
     @classmethod
     def made_by(cls, runs: int) -> str:
@@ -195,6 +203,15 @@ class Operation:
     def vary(self, result: Json) -> Json:
         """Return the inputs with which a form for a variation of a saved result begins."""
         return {}
+
+    def read_file(self, body: Json) -> Json:
+        """Return the content of a saved item from what an own file holds under its kind. Raises InvalidFileError.
+
+        The document around it was read strictly already: one JSON object, its format and version, no control
+        characters. A strict pydantic model says what else may be in it; its ValidationError may pass. A value that
+        is a NewFile is stored, and its id takes its place.
+        """
+        raise InvalidFileError("This kind of file cannot be imported.")
 
     def compare(self, former: Json, result: Json) -> Json:
         """Return how a result differs from a former one with the same `compared_by`, for the result's template."""

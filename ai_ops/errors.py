@@ -68,5 +68,9 @@ class NameTakenError(AiOpsError):
     """Another saved item of this kind already has the name."""
 
 
+class ItemGoneError(AiOpsError):
+    """A saved item, or its version, is not in the library any more."""
+
+
 class LostRunError(Exception):
     """This worker no longer has the run: it was cancelled, ended or given to another."""

@@ -32,7 +32,7 @@ def _load_saved(field: str, kind: str, body: Json, tenant: Tenant) -> Any:
     if not item_id:
         return None
     known = _uuid(item_id)
-    item = known and SavedItem.objects.filter(tenant=tenant, kind=kind, id=known).first()
+    item = known and SavedItem.objects.filter(tenant=tenant, kind=kind, id=known, deleted_at=None).first()
     if not item:
         raise InvalidInputError({field: ["There is no such saved item. Choose another, or none."]})
     return item.content

@@ -32,8 +32,8 @@ def runs_of(tenant: Tenant) -> QuerySet[Run]:
 
 
 def saved_items_of(tenant: Tenant) -> QuerySet[SavedItem]:
-    """Return a tenant's saved items, newest first."""
-    return SavedItem.objects.filter(tenant=tenant).order_by("-created_at", "-id").select_related("run")
+    """Return a tenant's saved items, newest first; what lies in the bin is none of them."""
+    return SavedItem.objects.filter(tenant=tenant, deleted_at=None).order_by("-created_at", "-id").select_related("run")
 
 
 def choices_of(tenant: Tenant, kind: str) -> list[tuple[str, str]]:

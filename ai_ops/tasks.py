@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from ai_ops import executing, own_keys, platform_keys, retirement_mails, sweeper
+from ai_ops import executing, library_bin, own_keys, platform_keys, retirement_mails, sweeper
 from byok import notices
 
 
@@ -43,3 +43,9 @@ def mail_key_notices() -> int:
 def mail_retirements() -> int:
     """Tell admins and staff of models that end soon; return how many mails were sent."""
     return retirement_mails.send_due(at=timezone.now())
+
+
+@shared_task(expires=3600)
+def empty_library_bins() -> int:
+    """Delete for good what was deleted from libraries thirty days ago; return how many items there were."""
+    return library_bin.empty(at=timezone.now())

@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "mail-key-notices": {"task": "ai_ops.tasks.mail_key_notices", "schedule": 60.0},
     "watch-spend": {"task": "byok.tasks.watch_spend", "schedule": 300.0},
     "mail-retirements": {"task": "ai_ops.tasks.mail_retirements", "schedule": 21600.0},
+    "empty-library-bins": {"task": "ai_ops.tasks.empty_library_bins", "schedule": 3600.0},
     "open-periods": {"task": "credits.tasks.open_due_periods", "schedule": 3600.0},
     "tend-sources": {"task": "connectors.tasks.tend_sources", "schedule": 3600.0},
     "watch-credits": {"task": "credits.tasks.watch_credits", "schedule": 300.0},

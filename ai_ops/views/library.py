@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ai_ops import exports, queries, registry
+from ai_ops import exports, library_bin, queries, registry
 from ai_ops import library as shelf
 from ai_ops.errors import InvalidInputError, NameTakenError
 from ai_ops.models import AnsweredBy, SavedItem
@@ -89,7 +90,7 @@ def saved_item_rename(request: TenantRequest, item_id: UUID) -> HttpResponseBase
 def saved_item_delete(request: TenantRequest, item_id: UUID) -> HttpResponseBase:
     """Delete a saved item; the run that it came from stays."""
     item = _find(request, item_id)
-    shelf.delete(item)
+    library_bin.delete(item, at=timezone.now())
     messages.success(request, _("Deleted “%(name)s” from the library.") % {"name": item.name})
     return redirect("library")
 

@@ -76,7 +76,7 @@ def _context(request: TenantRequest, found: Run) -> dict[str, Any]:
         "member": queries.names_of([found.member]).get(found.member) if found.member else None,
         "preview_url": preview_url(found.operation, "run_preview", found.pk),
         "may_design": has_role(request.membership, Role.DESIGNER),
-        "saved_items": list(found.saved_items.all()),
+        "saved_items": list(found.saved_items.filter(deleted_at=None)),
         **_following(request, found, operation),
         **_compared(found, operation),
     }
