@@ -1,22 +1,18 @@
 """The block of data that a model sees: statistics and facts under ids of ours, never the rows."""
 
-import json
-import math
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from ai_ops.base import Json
 from ai_ops.facts import findings
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.facts.profile import ColumnProfile
-from ai_ops.operations.analysis import samples
 from ai_ops.operations.analysis.inputs import AnalysisInput
 from ai_ops.operations.analysis.preparing import Prepared
+from ai_ops.prose import columns
 from ai_ops.prose.cleaning import cleaned
 
 LARGEST: Final = 56_000  # bytes
-DIGITS: Final = 6
-LONGEST_NAME: Final = 40
 FEWEST_FACTS: Final = 10
 
 LEFT_OUT: Final = "Left out for length: details of some columns."
@@ -30,7 +26,7 @@ def block_of(prepared: Prepared, inputs: AnalysisInput, *, former: Json | None, 
     "<" is escaped, so that nothing in it ends the block.
     """
     about = described(prepared, inputs) | following(former, note)
-    texts = (written(about | part) for part in parts(prepared))
+    texts = (columns.written(about | part) for part in parts(prepared))
     return next(text for text in texts if len(text.encode()) <= LARGEST)
 
 
@@ -38,12 +34,12 @@ def parts(prepared: Prepared) -> Iterator[Json]:
     """Yield columns and facts, from all there is to ever less of it."""
     facts = list(prepared.facts.values())
     cited = {name for fact in facts for name in fact.columns}
-    columns = prepared.profile.columns
+    known = prepared.profile.columns
     told = [fact_as_told(fact, prepared) for fact in facts]
-    yield {"columns": [column_as_told(each, prepared) for each in columns], "facts": told}
-    slim = [column_as_told(each, prepared, is_full=each.name in cited) for each in columns]
+    yield {"columns": [column_as_told(each, prepared) for each in known], "facts": told}
+    slim = [column_as_told(each, prepared, is_full=each.name in cited) for each in known]
     yield {"columns": slim, "facts": told, "left_out": LEFT_OUT}
-    few = [column_as_told(each, prepared, is_full=False) for each in columns if each.name in cited]
+    few = [column_as_told(each, prepared, is_full=False) for each in known if each.name in cited]
     yield {"columns": few, "facts": told, "left_out": COLUMNS_LEFT_OUT}
     while len(told) > FEWEST_FACTS:
         told = told[: len(told) // 2]
@@ -76,21 +72,7 @@ def following(former: Json | None, note: str) -> Json:
 
 def column_as_told(column: ColumnProfile, prepared: Prepared, *, is_full: bool = True) -> Json:
     """Return a column under its alias, with its numbers and a few of its values cut short."""
-    told: Json = {
-        "id": prepared.aliases[column.name],
-        "name": cleaned(column.name)[:LONGEST_NAME],
-        "type": column.kind,
-        "role": column.role,
-    }
-    if not is_full:
-        return told
-    told |= {"unit": cleaned(column.unit)[:LONGEST_NAME], "nulls": column.nulls, "distinct": column.distinct}
-    if column.mean is not None:
-        told |= {"min": rounded(column.lowest), "max": rounded(column.highest), "mean": rounded(column.mean)}
-        told["quantiles"] = [rounded(each) for each in column.quantiles]
-    else:
-        told["samples"] = samples.of(column, prepared.table.frame)
-    return told
+    return columns.told(column, prepared.aliases[column.name], frame=prepared.table.frame, is_full=is_full)
 
 
 def fact_as_told(fact: Fact, prepared: Prepared) -> Json:
@@ -99,20 +81,10 @@ def fact_as_told(fact: Fact, prepared: Prepared) -> Json:
         "id": fact.id,
         "kind": fact.kind,
         "columns": prepared.aliases_of(fact),
-        "value": rounded(fact.value),
-        "unit": cleaned(fact.unit)[:LONGEST_NAME],
+        "value": columns.rounded(fact.value),
+        "unit": columns.named(fact.unit),
     }
     label = findings.label_of(prepared.table.frame, fact)
     times = {"since": fact.since, "until": fact.until} if fact.since else {}
-    more = {"more": {name: rounded(value) for name, value in fact.more.items()}} if fact.more else {}
+    more = {"more": {name: columns.rounded(value) for name, value in fact.more.items()}} if fact.more else {}
     return told | times | more | ({"label": label} if label else {})
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a number with a few digits, None for what is no number in JSON."""
-    return float(f"{value:.{DIGITS}g}") if value is not None and math.isfinite(value) else None
-
-
-def written(block: dict[str, Any]) -> str:
-    """Return a block as JSON."""
-    return json.dumps(block, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")

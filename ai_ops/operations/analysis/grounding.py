@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from ai_ops.facts import findings, signs
-from ai_ops.operations.analysis import samples
 from ai_ops.operations.analysis.claims import Grounds
 from ai_ops.operations.analysis.draft import AnalysisDraft
 from ai_ops.operations.analysis.preparing import Prepared
-from ai_ops.prose import references
+from ai_ops.prose import references, samples
 from ai_ops.prose.ground import Ground, Quotes, numbers_of
 
 
