@@ -1,0 +1,113 @@
+"""The current data of a layout's sources, by the addresses of their fields."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, cast
+
+import polars as pl
+
+from ai_ops.base import SourceData
+from ai_ops.components.base import Value
+from ai_ops.facts import profile
+from ai_ops.formula.errors import nearest
+from ai_ops.formula.values import Type, of_kind
+from connectors import naming
+from connectors.frames import Table
+from connectors.kinds.base import Field, Kind
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A source's table, its rows in the order of their times where they have any: the last row is the newest."""
+
+    slug: str
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field of a source, under its address `stream.item.field`, and its values."""
+
+    address: str
+    stream: str
+    field: Field
+    series: pl.Series
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of its values."""
+        return self.field.kind
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Return its values, one a row; a number that is not finite is missing."""
+        return tuple(None if _is_endless(each) else each for each in self.series.to_list())
+
+    @property
+    def label(self) -> str:
+        """Return its name for people: "north.net_revenue" is "Net revenue"."""
+        words = " ".join(naming.tidy(self.field.name.rpartition(".")[2] or self.field.name).split("_")).strip()
+        return words[:1].upper() + words[1:] if words else "Value"
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+@dataclass(frozen=True)
+class Data:
+    """The fields of some sources. The first source of a slug counts."""
+
+    streams: Mapping[str, Stream]
+    columns: Mapping[str, Column]
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def remembered[T](self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what was made of this data under a key, made once."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        return cast("T", self.memo[key])
+
+    def near(self, address: str) -> str:
+        """Return the address that is most like one that there is not, or "". A hint: nothing is ever bound to it."""
+        return nearest(address.strip("{} "), self.columns) or ""
+
+    @cached_property
+    def types(self) -> Mapping[str, Type]:
+        """Return the type that each address has in a formula."""
+        return {address: of_kind(each.kind) for address, each in self.columns.items()}
+
+    def of_stream(self, slug: str) -> list[Column]:
+        """Return the columns of a source in their order."""
+        return [each for each in self.columns.values() if each.stream == slug]
+
+
+def of(sources: Iterable[SourceData]) -> Data:
+    """Return the data of sources, read now. Raises InputGoneError."""
+    streams: dict[str, Stream] = {}
+    for each in sources:
+        if each.slug not in streams:
+            streams[each.slug] = Stream(each.slug, each.name, in_time(each.read()))
+    found = [column for each in streams.values() for column in columns_of(each)]
+    return Data(streams, {each.address: each for each in found})
+
+
+def in_time(table: Table) -> Table:
+    """Return a table with its rows in the order of its times, those without one first."""
+    by = profile.time_column(table)
+    if not by:
+        return table
+    return replace(table, frame=table.frame.sort(by, nulls_last=False, maintain_order=True))
+
+
+def columns_of(stream: Stream) -> list[Column]:
+    """Return the columns of a source's table."""
+    fields = stream.table.fields
+    places = naming.places(each.name for each in fields)
+    return [
+        Column(f"{stream.slug}.{item}.{part}", stream.slug, each, stream.table.frame[each.name])
+        for each, (item, part) in zip(fields, places, strict=True)
+    ]
