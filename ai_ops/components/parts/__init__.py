@@ -1,0 +1,1 @@
+"""Parts that components are drawn with: cards, areas, texts in their places, plots."""
