@@ -14,7 +14,7 @@ from ai_ops.drawing.looks import Look
 from ai_ops.layouts import arranging, checking, fit, packing, tidying
 from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Canvas, Layout, Placement
-from ai_ops.layouts.packing import Limits
+from ai_ops.layouts.packing import Limits, Packed
 from ai_ops.layouts.problems import ANY_RULES, Problem, Rules, component_of
 from ai_ops.layouts.telling import Steps, told
 
@@ -47,14 +47,19 @@ def arrange(layout: Layout, data: Data, look: Look) -> Steps:
     fitted = [packing.fitted(each, canvas, arranging.limits_of(each)) for each in layout.placements]
     needs: dict[str, tuple[int, int]] = {}
     for _round in range(MOST_ROUNDS):
-        enlarged = [_enlarged(each, canvas, needs) for each in fitted]
-        packed = packing.pack(enlarged, canvas, lambda each: _limits(each, needs))
+        enlarged, packed = _packed(fitted, canvas, needs)
         more = _needs(packed.placements, data, look, canvas=canvas)
         if not more:
             break
         needs |= more
     filled = arranging.filled(packed.placements, canvas, data, look)
     return Steps(layout.placements, tuple(fitted), tuple(enlarged), packed, filled)
+
+
+def _packed(fitted: Sequence[Placement], canvas: Canvas, needs: Sizes) -> tuple[list[Placement], Packed]:
+    """Return placements as large as their texts need, and those apart from each other."""
+    enlarged = [_enlarged(each, canvas, needs) for each in fitted]
+    return enlarged, packing.pack(enlarged, canvas, lambda each: _limits(each, needs))
 
 
 def _enlarged(placement: Placement, canvas: Canvas, needs: Sizes) -> Placement:

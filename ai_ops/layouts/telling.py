@@ -22,28 +22,27 @@ class Steps:
 
 def told(steps: Steps) -> Iterator[str]:
     """Yield a sentence for each mend."""
-    for before, after in zip(steps.given, steps.fitted, strict=True):
-        yield from _onto_grid(before, after)
-    for before, after in zip(steps.fitted, steps.enlarged, strict=True):
-        if after != before:
-            yield f"{named(after)} {_changes(before, after)}, so that its texts fit."
-    by_id = {each.id: each for each in steps.packed.placements}
-    for before in steps.enlarged:
-        if before.id in by_id and by_id[before.id] != before:
-            yield f"{named(before)} {_changes(before, by_id[before.id])}{_reason(before, steps.enlarged)}."
+    for before, after in _changed(steps.given, steps.fitted):
+        yield _onto_grid(before, after)
+    for before, after in _changed(steps.fitted, steps.enlarged):
+        yield f"{named(after)} {_changes(before, after)}, so that its texts fit."
+    packed = [each for each in steps.enlarged if each not in steps.packed.dropped]
+    for before, after in _changed(packed, steps.packed.placements):
+        yield f"{named(before)} {_changes(before, after)}{_reason(before, steps.enlarged)}."
     for each in steps.packed.dropped:
         yield f"{named(each)} was left out: there was no room for it."
-    for before, after in zip(steps.packed.placements, steps.filled, strict=True):
-        if after != before:
-            yield f"{named(after)} was made larger, {_size(after)} instead of {_size(before)}, to fill empty space."
+    for before, after in _changed(steps.packed.placements, steps.filled):
+        yield f"{named(after)} was made larger, {_size(after)} instead of {_size(before)}, to fill empty space."
 
 
-def _onto_grid(before: Placement, after: Placement) -> Iterator[str]:
-    if after == before:
-        return
+def _changed(before: Sequence[Placement], after: Sequence[Placement]) -> list[tuple[Placement, Placement]]:
+    return [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+
+
+def _onto_grid(before: Placement, after: Placement) -> str:
     is_sized = (after.w, after.h) != (before.w, before.h)
-    why = f"as a {after.component} needs" if is_sized else "onto the grid"
-    yield f"{named(after)} {_changes(before, after)}{', ' if is_sized else ' '}{why}."
+    why = f", as a {after.component} needs" if is_sized else " onto the grid"
+    return f"{named(after)} {_changes(before, after)}{why}."
 
 
 def _changes(before: Placement, after: Placement) -> str:

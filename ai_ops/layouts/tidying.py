@@ -22,7 +22,7 @@ class Mended:
 
 
 def tidy(layout: Layout, rules: Rules) -> Mended:
-    """Return a layout whose ids differ, whose texts hold nothing unseen, and that has no more components than it may."""
+    """Return a layout whose ids differ, whose texts hold nothing unseen, and that has not too many components."""
     mends: list[str] = []
     placements = tuple(_clean(each, mends) for each in _distinct(layout.placements, mends))
     kept = _lightest_dropped(placements, rules.most, mends)

@@ -17,7 +17,7 @@ from ai_ops.layouts.errors import BindingError
 from connectors.kinds.base import Kind
 
 REGION: Final = Region()
-MISSING: Final = "—"
+MISSING: Final = "–"
 WORDS: Final = {"integer": "#,##0", "decimal": "#,##0.0", "percent": "0%"}
 COMPACT: Final = "compact"
 ABOUT: Final = (
