@@ -1,0 +1,174 @@
+"""What is worth showing of a source, by rules alone: from the roles that its columns have in the profile."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from ai_ops.facts import profile as profiles
+from ai_ops.facts.profile import ColumnProfile, Role
+from ai_ops.layouts import words
+from ai_ops.layouts.data import Column, Data, Stream
+from ai_ops.layouts.model import Aggregate, Binding
+from ai_ops.prose.cleaning import cleaned
+from connectors.kinds.base import NUMERIC, Kind
+
+LONGEST_LABEL: Final = 36
+FEWEST_POINTS: Final = 3
+MOST_GROUPS: Final = 24
+FEW_GROUPS: Final = 12
+MOST_COLUMNS: Final = (6, 4, 3, 2, 1)
+MOST_METRICS: Final = 4
+
+type Bindings = tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A component that is worth its place: its title, why, and bindings of which the first that fit are taken."""
+
+    component: str
+    title: str
+    rationale: str
+    options: tuple[Bindings, ...]
+
+
+@dataclass(frozen=True)
+class About:
+    """A source's columns with their profiles."""
+
+    stream: Stream
+    columns: Sequence[Column]
+    profile: profiles.Profile
+
+    @cached_property
+    def _pairs(self) -> list[tuple[Column, ColumnProfile]]:
+        return list(zip(self.columns, self.profile.columns, strict=True))
+
+    @cached_property
+    def time(self) -> Column | None:
+        """Return the column of times, or None where it shows no course."""
+        found = next((each for each, about in self._pairs if about.name == self.profile.time), None)
+        return found if found and len(set(found.values) - {None}) >= FEWEST_POINTS else None
+
+    @cached_property
+    def measures(self) -> list[Column]:
+        """Return the columns of numbers that say how much, those that vary first."""
+        found = [each for each, about in self._pairs if about.role == Role.MEASURE]
+        steady = [
+            each
+            for each, about in self._pairs
+            if about.role == Role.CONSTANT and each.kind in NUMERIC and about.mean is not None
+        ]
+        return found + steady
+
+    @cached_property
+    def dimensions(self) -> list[Column]:
+        """Return the columns that put rows into groups, those with not too many groups first."""
+        found = [
+            (about.distinct > FEW_GROUPS, each)
+            for each, about in self._pairs
+            if about.role == Role.DIMENSION and 1 < about.distinct <= MOST_GROUPS
+        ]
+        return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+    @cached_property
+    def others(self) -> list[Column]:
+        """Return all columns, the most telling first: time, dimensions, measures, then the rest."""
+        first = [*([self.time] if self.time else []), *self.dimensions[:2], *self.measures]
+        return [*first, *(each for each in self.columns if each not in first)]
+
+    @cached_property
+    def is_repeated(self) -> bool:
+        """Return whether moments come in several rows."""
+        known = [each for each in self.time.values if each is not None] if self.time else []
+        return len(set(known)) < len(known)
+
+    def label(self, column: Column) -> str:
+        """Return a column's name where it is plain words, else its number."""
+        label = cleaned(column.label)
+        is_plain = words.fault(label) is None and len(label) <= LONGEST_LABEL
+        return label if is_plain else f"Column {self.columns.index(column) + 1}"
+
+
+def about(stream: Stream, data: Data) -> About:
+    """Return what is known of a source."""
+    return About(stream, data.of_stream(stream.slug), profiles.profile(stream.table))
+
+
+def usual(column: Column) -> tuple[Aggregate, str]:
+    """Return the aggregate that says something of any such column, and its word: amounts of money add up."""
+    return ("sum", "Total") if column.kind is Kind.CURRENCY else ("mean", "Mean")
+
+
+def lowered(label: str) -> str:
+    """Return a label within a title: “Net revenue” is “net revenue”, and “GDP” stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def panels(found: About) -> Iterator[Pick]:
+    """Yield what fills a large place: a course over time, groups compared, rows."""
+    yield from _lines(found)
+    yield from _bars(found)
+    yield _table(found)
+    yield from _lists(found)
+
+
+def _lines(found: About) -> Iterator[Pick]:
+    if found.time is None:
+        return
+    for each in found.measures[:2]:
+        how: Aggregate = usual(each)[0] if found.is_repeated else "none"
+        bindings = (field("x", found.time), field("y", each, how))
+        title = f"{found.label(each)} over time"
+        yield Pick("line_chart", title, "A measure goes over time: a line shows its course.", (bindings,))
+
+
+def _bars(found: About) -> Iterator[Pick]:
+    for dimension in found.dimensions[:1]:
+        x, by = field("x", dimension), lowered(found.label(dimension))
+        for measure in found.measures[:1]:
+            how, word = usual(measure)
+            title = f"{word} {lowered(found.label(measure))} by {by}"
+            yield Pick("bar_chart", title, "Groups are compared by bars.", ((x, field("y", measure, how)),))
+        counted = (x, field("y", dimension, "count"))
+        yield Pick("bar_chart", f"Rows by {by}", "Bars show how often each group comes.", (counted,))
+
+
+def _table(found: About) -> Pick:
+    options = tuple(tuple(field("column", each) for each in found.others[:most]) for most in MOST_COLUMNS)
+    title = "Newest rows" if found.time else "Rows"
+    return Pick("table", title, "Exact values stand in a table.", tuple(dict.fromkeys(options)))
+
+
+def _lists(found: About) -> Iterator[Pick]:
+    for each in [each for each in found.columns if each.kind in (Kind.TEXT, Kind.CATEGORY)][:1]:
+        bindings = (field("label", each), field("value", each, "count"))
+        title = f"Most frequent {lowered(found.label(each))}"
+        yield Pick("list", title, "What comes most often stands first.", (bindings,))
+
+
+def metrics(found: About) -> Iterator[Pick]:
+    """Yield single numbers: the newest of each measure, or what all rows come to, and how many rows there are."""
+    for each in found.measures[:MOST_METRICS]:
+        yield _newest(found, each) if found.time and not found.is_repeated else _overall(found, each)
+    fullest = max(found.columns, key=lambda each: each.series.len() - each.series.null_count())
+    counted = (field("value", fullest, "count"),)
+    yield Pick("metric", "Number of rows", "It says how much data stands behind the rest.", (counted,))
+
+
+def _newest(found: About, measure: Column) -> Pick:
+    value = field("value", measure, "last")
+    options = ((value, field("trend", measure)), (value,))
+    return Pick("metric", f"Newest {lowered(found.label(measure))}", "The newest value matters most.", options)
+
+
+def _overall(found: About, measure: Column) -> Pick:
+    how, word = usual(measure)
+    options = ((field("value", measure, how),),)
+    return Pick("metric", f"{word} {lowered(found.label(measure))}", "One number sums up a measure.", options)
+
+
+def field(name: str, column: Column, aggregate: Aggregate = "none") -> Binding:
+    """Return the binding of an input to a column."""
+    return Binding(name, "field", column.address, aggregate)
