@@ -78,11 +78,12 @@ class Review:
 class Origin:
     """What a result's run was answered by and paid with: a model's id, and `credits` or `own_key`.
 
-    Both are empty where the run is gone.
+    Both are empty where the run is gone. `is_ai_made` says whether a model made any of it.
     """
 
     model: str = ""
     paid_with: str = ""
+    is_ai_made: bool = True
 
 
 UNKNOWN_ORIGIN = Origin()
@@ -128,6 +129,8 @@ class Export:
     content_type: str
     render: Callable[[Json, str, Origin], str | bytes | list[list[Cell]]]
     """Return the file's content for a result, the name it goes by, and where it came from; or the cells of a CSV."""
+    inlined: tuple[str, ...] = ()
+    """Fields of the result whose file `render` gets as base64 in place of its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class Operation:
     """The kind of its own file that the library takes back: theme for `.inspire-theme.json`. "" for none."""
     file_version: ClassVar[int] = 1
     """The newest version of that file that `read_file` knows."""
+    file_limit: ClassVar[int] = 1_000_000
+    """The most bytes that such a file may have."""
 
     @classmethod
     def made_by(cls, runs: int) -> str:

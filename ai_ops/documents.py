@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from math import isfinite
 from typing import Any, Never
 
@@ -17,54 +18,61 @@ class InvalidDocumentError(ValueError):
         self.problems = problems
 
 
-def parse(text: str) -> dict[str, Any]:
+def parse(text: str, *, called: str = "The answer", longest: int = LONGEST_DOCUMENT) -> dict[str, Any]:
     """Return the one JSON object (RFC 8259) that the text is. Raises InvalidDocumentError.
+
+    `called` begins the sentences, `longest` is in characters.
 
     Refused are: anything before or after it, NaN and infinities, a name twice in one object,
     and text that PostgreSQL cannot store (U+0000, lone surrogates).
     """
     if not text.strip():
-        raise InvalidDocumentError("The answer is empty.")
-    if len(text) > LONGEST_DOCUMENT:
-        raise InvalidDocumentError(f"The answer is longer than {LONGEST_DOCUMENT} characters.")
-    document = _load(text)
+        raise InvalidDocumentError(f"{called} is empty.")
+    if len(text) > longest:
+        raise InvalidDocumentError(f"{called} is longer than {longest} characters.")
+    document = _load(text, called)
     if not isinstance(document, dict):
-        raise InvalidDocumentError("The answer is not a JSON object.")
+        raise InvalidDocumentError(f"{called} is not a JSON object.")
     if not is_storable(document):
-        raise InvalidDocumentError("The answer holds characters that cannot be stored.")
+        raise InvalidDocumentError(f"{called} holds characters that cannot be stored.")
     return document
 
 
-def _load(text: str) -> Any:
+def _load(text: str, called: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_float)
+        return json.loads(
+            text,
+            object_pairs_hook=partial(_object, called),
+            parse_constant=partial(_refuse_constant, called),
+            parse_float=partial(_float, called),
+        )
     except InvalidDocumentError:
         raise
     except json.JSONDecodeError as error:
         raise InvalidDocumentError(
-            f"The answer is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+            f"{called} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         ) from None
     except (ValueError, RecursionError):
         raise InvalidDocumentError(
-            "The answer is not valid JSON: it is nested too deeply or a number is too long."
+            f"{called} is not valid JSON: it is nested too deeply or a number is too long."
         ) from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(called: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise InvalidDocumentError("The answer has the same name twice in one object.")
+        raise InvalidDocumentError(f"{called} has the same name twice in one object.")
     return members
 
 
-def _refuse_constant(name: str) -> Never:
-    raise InvalidDocumentError(f"The answer holds {name}, which is not a JSON number.")
+def _refuse_constant(called: str, name: str) -> Never:
+    raise InvalidDocumentError(f"{called} holds {name}, which is not a JSON number.")
 
 
-def _float(text: str) -> float:
+def _float(called: str, text: str) -> float:
     number = float(text)
     if not isfinite(number):
-        raise InvalidDocumentError("The answer holds a number that is too large.")
+        raise InvalidDocumentError(f"{called} holds a number that is too large.")
     return number
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,14 +13,17 @@ from ai_ops.models import Run, StoredFile
 
 def write(run: Run, new: Iterable[NewFile]) -> list[StoredFile]:
     """Write files to the storage and return their rows, unsaved: the run's end saves them, or discards them."""
-    return [_write(run, each) for each in new]
+    return [write_one(run.tenant_id, each, run=run) for each in new]
 
 
-def _write(run: Run, new: NewFile) -> StoredFile:
+def write_one(tenant_id: UUID, new: NewFile, *, run: Run | None = None) -> StoredFile:
+    """Write a file to the storage, of a run or of none, and return its row, unsaved."""
     random = uuid4().hex
-    name = default_storage.save(f"runs/{random[:2]}/{random}{new.suffix}", ContentFile(new.data))
+    name = default_storage.save(
+        f"{'runs' if run else 'library'}/{random[:2]}/{random}{new.suffix}", ContentFile(new.data)
+    )
     return StoredFile(
-        tenant_id=run.tenant_id,
+        tenant_id=tenant_id,
         run=run,
         field=new.field,
         name=name,

@@ -76,6 +76,14 @@ def change(
         return _advance(locked, content, author=author, note=note, at=at, run=run)
 
 
+def replace(item: SavedItem, content: Json, *, author: UUID | None, is_ai_made: bool, at: datetime) -> SavedItem:
+    """Put what a file holds in an item's place, as a new version of it. Raises ItemGoneError."""
+    with transaction.atomic():
+        locked = _lock(item)
+        locked.is_ai_made, locked.is_edited = is_ai_made, False
+        return _advance(locked, content, author=author, note="imported", at=at, run=None)
+
+
 def restore(item: SavedItem, number: int, *, author: UUID | None, at: datetime) -> SavedItem:
     """Make an earlier version the newest again, as a new version. Raises ItemGoneError."""
     with transaction.atomic():

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ai_ops import files
+from ai_ops import files, library_trail
 from ai_ops import library_names as names
 from ai_ops.errors import ItemGoneError
 from ai_ops.models import SavedItem, SavedVersion, StoredFile
@@ -40,19 +40,33 @@ def bring_back(item: SavedItem) -> SavedItem:
     raise ItemGoneError(f"“{item.name}” is not in the bin any more.")
 
 
+def until(item: SavedItem) -> datetime | None:
+    """Return when an item of the bin goes for good."""
+    return item.deleted_at + KEPT if item.deleted_at else None
+
+
 def purge(item: SavedItem) -> bool:
     """Delete an item of the bin for good, with the files that nothing else uses. Return whether it was there."""
-    tenant, kept = item.tenant, _files_of(item)
-    deleted, _by_model = SavedItem.objects.filter(pk=item.pk, deleted_at__isnull=False).delete()
-    if deleted:
-        _discard_unused(tenant, kept)
+    with transaction.atomic():
+        unowned = _files_of(item)
+        deleted, _by_model = SavedItem.objects.filter(pk=item.pk, deleted_at__isnull=False).delete()
+        if deleted:
+            _discard_unused(item.tenant, unowned)
     return bool(deleted)
 
 
 def empty(*, at: datetime) -> int:
     """Delete for good what was deleted thirty days ago; return how many items there were."""
-    old = SavedItem.objects.filter(deleted_at__lte=at - KEPT).select_related("tenant").order_by("deleted_at")
-    return sum(purge(item) for item in old[:AT_ONCE])
+    old = SavedItem.objects.filter(deleted_at__lte=at - KEPT).select_related("tenant").defer("content")
+    return sum(_purge_in_time(item) for item in old.order_by("deleted_at")[:AT_ONCE])
+
+
+def _purge_in_time(item: SavedItem) -> bool:
+    with transaction.atomic():
+        is_gone = purge(item)
+        if is_gone:
+            library_trail.record("item.purged", item, by_time=True)
+    return is_gone
 
 
 def _files_of(item: SavedItem) -> list[StoredFile]:

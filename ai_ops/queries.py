@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ai_ops.models import Run, SavedItem, State
+from ai_ops.models import Run, SavedItem, SavedVersion, State
 from tenants.models import Tenant, User
 
 RUNS_A_PAGE = 25
@@ -16,6 +16,8 @@ ITEMS_A_PAGE = 24
 TYPICAL_OF = 20
 CHOICES = 100
 THREAD = 8
+VERSIONS_A_PAGE = 10
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,37 @@ def runs_of(tenant: Tenant) -> QuerySet[Run]:
 def saved_items_of(tenant: Tenant) -> QuerySet[SavedItem]:
     """Return a tenant's saved items, newest first; what lies in the bin is none of them."""
     return SavedItem.objects.filter(tenant=tenant, deleted_at=None).order_by("-created_at", "-id").select_related("run")
+
+
+def filter_items(rows: QuerySet[SavedItem], wanted: Mapping[str, str]) -> QuerySet[SavedItem]:
+    """Return the saved items that an address asks for: `kind`, and `q`, a part of the name in any case."""
+    if kind := wanted.get("kind"):
+        rows = rows.filter(kind=kind)
+    return rows.filter(name__icontains=wanted["q"]) if wanted.get("q") else rows
+
+
+def bin_of(tenant: Tenant) -> QuerySet[SavedItem]:
+    """Return what lies in a tenant's bin, the newest deletion first."""
+    binned = SavedItem.objects.filter(tenant=tenant, deleted_at__isnull=False)
+    return binned.order_by("-deleted_at", "-id").select_related("run")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Some versions of an item, newest first, without their content, and the number that older ones begin before."""
+
+    rows: list[SavedVersion]
+    older: int | None
+
+
+def history_of(item: SavedItem, *, before: str = "") -> History:
+    """Return the versions of an item before a number, or the newest ones."""
+    rows = item.versions.defer("content").select_related("run").order_by("-number")
+    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
+        rows = rows.filter(number__lt=int(before))
+    found = list(rows[: VERSIONS_A_PAGE + 1])
+    shown = found[:VERSIONS_A_PAGE]
+    return History(shown, shown[-1].number if len(found) > VERSIONS_A_PAGE else None)
 
 
 def choices_of(tenant: Tenant, kind: str) -> list[tuple[str, str]]:
@@ -76,15 +109,18 @@ SELECT id FROM before
 """Each step is one look-up by primary key; nothing is locked."""
 
 
-def page_of[T: (Run, SavedItem)](rows: QuerySet[T], *, before: str, size: int) -> Page[T]:
-    """Return the page of rows after a mark, by keyset: as fast on the last page as on the first."""
-    found = list(_older_than(rows, before)[: size + 1])
+def page_of[T: (Run, SavedItem)](rows: QuerySet[T], *, before: str, size: int, by: str = "created_at") -> Page[T]:
+    """Return the page of rows after a mark, by keyset: as fast on the last page as on the first.
+
+    The rows stand in the order of the moment `by`, the newest first.
+    """
+    found = list(_older_than(rows, before, by=by)[: size + 1])
     shown = found[:size]
-    older = f"{shown[-1].created_at.isoformat()}_{shown[-1].pk}" if len(found) > size else None
+    older = f"{getattr(shown[-1], by).isoformat()}_{shown[-1].pk}" if len(found) > size else None
     return Page(shown, older)
 
 
-def _older_than[T: (Run, SavedItem)](rows: QuerySet[T], mark: str) -> QuerySet[T]:
+def _older_than[T: (Run, SavedItem)](rows: QuerySet[T], mark: str, *, by: str) -> QuerySet[T]:
     moment, _separator, key = mark.partition("_")
     try:
         at, pk = datetime.fromisoformat(moment), UUID(key)
@@ -92,7 +128,7 @@ def _older_than[T: (Run, SavedItem)](rows: QuerySet[T], mark: str) -> QuerySet[T
         return rows
     if at.tzinfo is None:
         return rows
-    return rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+    return rows.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at}, pk__lt=pk))
 
 
 def filter_runs(rows: QuerySet[Run], wanted: Mapping[str, str]) -> QuerySet[Run]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from ai_ops import executing, library_bin, own_keys, platform_keys, retirement_mails, sweeper
+from ai_ops import executing, library_bin, library_importing, own_keys, platform_keys, retirement_mails, sweeper
 from byok import notices
 
 
@@ -47,5 +47,9 @@ def mail_retirements() -> int:
 
 @shared_task(expires=3600)
 def empty_library_bins() -> int:
-    """Delete for good what was deleted from libraries thirty days ago; return how many items there were."""
+    """Delete for good what was deleted from libraries thirty days ago, and forget imports that nobody finished.
+
+    Return how many items there were.
+    """
+    library_importing.forget(at=timezone.now())
     return library_bin.empty(at=timezone.now())

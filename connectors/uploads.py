@@ -14,7 +14,11 @@ ENVELOPE = 100_000
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Skip a file of more than `limits.MAX_BYTES` and mark the request; hand others on to the next handler."""
+    """Skip a file of more than `most` bytes and mark the request; hand others on to the next handler."""
+
+    most = limits.MAX_BYTES
+    most_of_all = limits.MAX_BYTES
+    """All files of a request together."""
 
     def handle_raw_input(
         self,
@@ -26,7 +30,7 @@ class CappedUploadHandler(FileUploadHandler):
     ) -> None:
         """Note what the body's length says of the file in it."""
         self.is_hopeless = content_length > HOPELESS
-        self.is_over = content_length > limits.MAX_BYTES + ENVELOPE
+        self.is_over = content_length > self.most_of_all + ENVELOPE
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Skip a file of a body that is too large."""
@@ -38,7 +42,7 @@ class CappedUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count, and skip what is too large after all."""
         self.received += len(raw_data)
-        if self.received > limits.MAX_BYTES:
+        if self.received > self.most:
             self._skip()
         return raw_data
 

@@ -209,6 +209,27 @@ DATA: Final = {
     "source.enabled": act(_("Source enabled"), _("enabled the source %(target)s")),
     "source.removed": act(_("Source removed"), _("removed the source %(target)s and its snapshots")),
 }
+LIBRARY: Final = {
+    "item.renamed": act(_("Saved item renamed"), _("renamed the saved item %(before)s to %(name)s")),
+    "item.changed": act(_("Saved item changed"), _("changed the saved item %(name)s: version %(version)s")),
+    "item.restored": act(
+        _("Version restored"), _("made version %(number)s of the saved item %(name)s the newest again")
+    ),
+    "item.theme_applied": act(_("Theme applied"), _("gave the saved item %(name)s the theme %(theme)s")),
+    "item.duplicated": act(_("Saved item copied"), _("copied the saved item %(before)s as %(name)s")),
+    "item.imported": act(
+        _("Saved item imported"),
+        say(_("imported a file as a new version of the saved item %(name)s"), how="overwrite"),
+        _("imported a file as the saved item %(name)s"),
+    ),
+    "item.deleted": act(_("Saved item deleted"), _("deleted the saved item %(name)s; it lies in the bin")),
+    "item.brought_back": act(_("Saved item brought back"), _("brought the saved item %(name)s back from the bin")),
+    "item.purged": act(
+        _("Saved item deleted for good"),
+        say(_("deleted the saved item %(name)s for good, after its time in the bin"), by_time=True),
+        _("deleted the saved item %(name)s from the bin for good"),
+    ),
+}
 TOKENS: Final = {
     "token.created": act(
         _("API token made"),
@@ -232,6 +253,7 @@ GROUPS: Final = (
     (_("Own-key spend"), SPEND),
     (_("Models"), MODELS),
     (_("Data"), DATA),
+    (_("Library"), LIBRARY),
     (_("API tokens"), TOKENS),
     (_("Downloads"), EXPORTS),
 )

@@ -20,9 +20,9 @@ def parts_of(slug: str) -> dict[str, tuple[str, str]]:
     return {part: (f"ai_ops/operations/{slug}.html#{part}", f"ai_ops/automatic.html#{part}") for part in PARTS}
 
 
-def preview_url(slug: str, view: str, pk: UUID) -> str:
+def preview_url(slug: str, view: str, *args: UUID | int) -> str:
     """Return the address of the result's preview, or "" for an operation without one."""
-    return reverse(view, args=[pk]) if _preview_template(slug) else ""
+    return reverse(view, args=args) if _preview_template(slug) else ""
 
 
 def _preview_template(slug: str) -> str:

@@ -46,7 +46,7 @@ def test_renaming_and_deleting_a_saved_item(client_of, designer, make_theme):
     assert item.name == "Dawn"
 
     client.post(reverse("saved_item_delete", args=[item.pk]))
-    assert not SavedItem.objects.exists()
+    assert not SavedItem.objects.filter(deleted_at=None).exists()
     assert Run.objects.exists(), "the run stays"
 
 

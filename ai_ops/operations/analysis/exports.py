@@ -1,17 +1,15 @@
 """The files that an analysis can be downloaded as."""
 
-import json
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from ai_ops import own_files
 from ai_ops.base import UNKNOWN_ORIGIN, Cell, Export, Json, Origin
 from ai_ops.charts import telling
 from ai_ops.operations.analysis import printing, report
 
-FORMAT = "inspire-analysis"
-VERSION = 1
 HEADER = (
     *("finding", "title", "kind", "severity", "confidence", "explanation", "suggestion", "hypothesis"),
     *("fact", "what", "columns", "category", "value", "unit", "since", "until", "more"),
@@ -21,16 +19,7 @@ HEADER = (
 
 def saved_file(result: Json, name: str, origin: Origin = UNKNOWN_ORIGIN) -> str:
     """Return the analysis as programs read it: our own format, versioned. Its prose keeps its references."""
-    document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "name": name,
-        "made_with_ai": True,
-        "model": origin.model,
-        "paid_with": origin.paid_with,
-        "analysis": result,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return own_files.written("analysis", result, name=name, origin=origin)
 
 
 def cells(result: Json, name: str, origin: Origin = UNKNOWN_ORIGIN) -> list[list[Cell]]:

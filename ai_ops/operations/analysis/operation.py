@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
-from ai_ops.operations.analysis import comparing, draft, presenting, request, review
+from ai_ops.operations.analysis import comparing, draft, files, presenting, request, review
 from ai_ops.operations.analysis.draft import AnalysisDraft
 from ai_ops.operations.analysis.examples import EXAMPLES
 from ai_ops.operations.analysis.exports import EXPORTS
@@ -32,6 +32,7 @@ class Analysis(Operation):
     compared_by = "source"
     examples = EXAMPLES
     exports = EXPORTS
+    file_kind = "analysis"
 
     @classmethod
     def schema(cls) -> Json:
@@ -48,6 +49,9 @@ class Analysis(Operation):
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def read_file(self, body: Json) -> Json:
+        return files.read(body)
 
     def compare(self, former: Json, result: Json) -> Json:
         return comparing.compare(former, result)

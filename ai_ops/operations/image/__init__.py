@@ -1,21 +1,17 @@
 """Image generation: an image from a prompt, in a theme's colours."""
 
-import io
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from PIL import Image as Picture
 
 from ai_ops.base import Example, Export, ImageRequest, Json, NewFile, Operation, Review
-from ai_ops.images.check import BadImageError, CheckedImage, check_image
+from ai_ops.images.check import BadImageError, check_image
 from ai_ops.images.table import STANDARD_QUALITY
+from ai_ops.operations.image import files
 from ai_ops.operations.image.models import ImageDraft, ImageInput
 from ai_ops.registry import register
-
-LONGEST_ALT = 300
-THUMBNAIL = (480, 480)
 
 
 class Answer(Protocol):
@@ -52,7 +48,13 @@ class Image(Operation):
         ),
         Example(_("Welcome, portrait"), {"prompt": "A bright hotel lobby with plants, morning", "shape": "portrait"}),
     )
-    exports: ClassVar[tuple[Export, ...]] = ()
+    exports: ClassVar[tuple[Export, ...]] = (
+        Export(
+            "inspire", _("Inspire image"), ".inspire-image.json", "application/json", files.write, inlined=("file",)
+        ),
+    )
+    file_kind = "image"
+    file_limit = files.LIMIT
 
     def build_request(self, inputs: ImageInput, context: Json) -> ImageRequest:
         """Return the request: the prompt, the theme's colours by name and value, and the word on lettering."""
@@ -75,17 +77,21 @@ class Image(Operation):
             "name": _title(inputs.prompt),
             "prompt": inputs.prompt,
             "revised_prompt": _plain(draft.revised_prompt)[:1000],
-            "alt_text": inputs.alt_text or _plain(inputs.prompt)[:LONGEST_ALT],
+            "alt_text": inputs.alt_text or _plain(inputs.prompt)[: files.LONGEST_ALT],
             "width": image.width,
             "height": image.height,
             "shape": inputs.shape,
         }
         mends = (f"Cropped from {draft.asked[0]} × {draft.asked[1]} to {image.width} × {image.height}.",)
-        files = (
+        pictures = (
             NewFile("file", image.data, image.content_type, ".png"),
-            NewFile("thumbnail", _thumbnail(image), "image/webp", ".webp"),
+            NewFile("thumbnail", files.thumbnail(image), "image/webp", ".webp"),
         )
-        return Review(result=result, mends=mends if draft.asked != draft.final else (), files=files)
+        return Review(result=result, mends=mends if draft.asked != draft.final else (), files=pictures)
+
+    def read_file(self, body: Json) -> Json:
+        """Return the image that a file holds, its picture still to be stored."""
+        return files.read(body)
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         """Return the inputs of a submitted form."""
@@ -116,12 +122,3 @@ def _colours(theme: Json | None) -> str:
     roles: Json = (modes.get("light") or modes.get("dark") or {"roles": {}})["roles"]
     names = ("primary", "secondary", "accent", "background")
     return ", ".join(f"{name} {roles[name]}" for name in names if name in roles)
-
-
-def _thumbnail(image: CheckedImage) -> bytes:
-    """Return a small WebP of the image, at most 480 pixels a side."""
-    with Picture.open(io.BytesIO(image.data), formats=("PNG",)) as picture:
-        picture.thumbnail(THUMBNAIL)
-        file = io.BytesIO()
-        picture.save(file, "WEBP", quality=82)
-    return file.getvalue()

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ai_ops.base import Example, Json, Operation, Review, TextRequest
-from ai_ops.operations.text import placeholders, prompt
+from ai_ops.base import Example, Export, Json, Operation, Review, TextRequest
+from ai_ops.operations.text import files, placeholders, prompt
 from ai_ops.operations.text.checks import check, count_graphemes, same
 from ai_ops.operations.text.models import TextDraft, TextInput
 from ai_ops.operations.text.tidy import tidy
@@ -26,6 +26,10 @@ class Text(Operation):
     input_model = TextInput
     output_model = TextDraft
     prompt_version = "text-1"
+    file_kind = "text"
+    exports: ClassVar[tuple[Export, ...]] = (
+        Export("inspire", _("Inspire text"), ".inspire-text.json", "application/json", files.write),
+    )
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             _("Shorten a label"),
@@ -83,6 +87,10 @@ class Text(Operation):
             problems.append(f"{inputs.variants} variants were asked for and {len(draft.variants)} came.")
         result = {"variants": kept, "source": inputs.source, "mode": inputs.mode, "max_chars": inputs.max_chars}
         return Review(result=result if kept else None, mends=tuple(mends), problems=tuple(problems))
+
+    def read_file(self, body: Json) -> Json:
+        """Return the texts that a file holds."""
+        return files.read(body)
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         """Return the inputs of a submitted form. Fields and banned words are separated by commas or lines."""

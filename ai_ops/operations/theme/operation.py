@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
-from ai_ops.operations.theme import draft, request, review
+from ai_ops.operations.theme import draft, files, request, review
 from ai_ops.operations.theme.draft import ThemeDraft
 from ai_ops.operations.theme.examples import EXAMPLES
 from ai_ops.operations.theme.exports import EXPORTS
@@ -33,6 +33,7 @@ class Theme(Operation):
     needs = ("base",)
     examples = EXAMPLES
     exports = EXPORTS
+    file_kind = "theme"
 
     @classmethod
     def schema(cls) -> Json:
@@ -47,6 +48,9 @@ class Theme(Operation):
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def read_file(self, body: Json) -> Json:
+        return files.read(body)
 
     def vary(self, result: Json) -> Json:
         """Return the modes and the density of a saved theme, and its locked colours, still locked."""
