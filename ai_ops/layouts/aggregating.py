@@ -17,6 +17,9 @@ TAKES: Final = {
     "min": (NUMBERS | TIMES, "A minimum needs numbers or dates"),
     "max": (NUMBERS | TIMES, "A maximum needs numbers or dates"),
 }
+WORDS: Final = {
+    "sum": "Total", "mean": "Mean", "min": "Lowest", "max": "Highest", "count": "Number of", "distinct": "Different",
+}  # fmt: skip
 COUNTS: Final = ("count", "distinct")
 
 
@@ -30,6 +33,14 @@ def kind_after(how: Aggregate, kind: Kind, *, name: str) -> Kind:
     if how in COUNTS:
         return Kind.INTEGER
     return Kind.NUMBER if how == "mean" and kind is Kind.INTEGER else kind
+
+
+def labelled(label: str, how: Aggregate) -> str:
+    """Return a field's label with what was made of its values: “Net revenue” is “Mean net revenue”."""
+    word = WORDS.get(how)
+    if not word or not label:
+        return label
+    return f"{word} {label[:1].lower() + label[1:] if label[1:2].islower() else label}"
 
 
 def noun(kind: Kind) -> str:

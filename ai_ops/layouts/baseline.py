@@ -45,7 +45,7 @@ def title_of(data: Data) -> str:
     """Return the name of the one source, where it is plain words."""
     names = [cleaned(each.name) for each in data.streams.values()]
     is_plain = len(names) == 1 and 0 < len(names[0]) <= picks.LONGEST_LABEL and words.fault(names[0]) is None
-    return names[0] if is_plain else TITLE
+    return names[0][:1].upper() + names[0][1:] if is_plain else TITLE
 
 
 def choose(known: Sequence[About], canvas: Canvas, limit: int) -> list[Pick]:

@@ -57,15 +57,15 @@ def check(binding: Binding, taking: Input, data: Data) -> Bound:
 
 def kind_of(bound: Bound) -> Kind:
     """Return the kind of what a binding gives, after its aggregate. Raises BindingError."""
-    return aggregating.kind_after(bound.aggregate, bound.kind, name=f"“{bound.label or 'the formula'}”")
+    return aggregating.kind_after(bound.aggregate, bound.kind, name=_named(bound))
 
 
 def _check_kind(kind: Kind, bound: Bound) -> None:
     taking = bound.taking
     if kind not in taking.kinds:
-        name = f"“{bound.label}”" if bound.label else f"The {bound.binding.source}"
         raise BindingError(
-            f"{name} holds {aggregating.noun(kind)}, and “{taking.name}” takes {_nouns(taking)}.", code="wrong_type"
+            f"{_begun(_named(bound))} holds {aggregating.noun(kind)}, and “{taking.name}” takes {_nouns(taking)}.",
+            code="wrong_type",
         )
 
 
@@ -100,7 +100,8 @@ def _formula(binding: Binding, taking: Input, data: Data) -> Bound:
     columns = computing.columns_of(formula, data)
     kind = computing.kind_of(formula, data) or _found_kind(formula, taking, data)
     return Bound(
-        *(binding, taking, kind, "", "", columns[0].stream if columns else ""),
+        *(binding, taking, kind, columns[0].label if len(columns) == 1 else "", ""),
+        stream=columns[0].stream if columns else "",
         tail=lambda: computing.each_row(formula, data, is_whole=False),
         whole=lambda: computing.each_row(formula, data, is_whole=True),
         newest=lambda: computing.newest(formula, data),
@@ -147,15 +148,23 @@ def aggregated(values: Sequence[Value], how: Aggregate) -> Value:
 def written(bound: Bound, values: Sequence[Value]) -> Resolved:
     """Return values of a binding with their texts. Raises BindingError where there are none."""
     if all(each is None or each == "" for each in values):
-        raise BindingError(f"{_named(bound)} has no value in the current data. Choose another field.", code="empty")
+        raise BindingError(
+            f"{_begun(_named(bound))} has no value in the current data. Choose another field.", code="empty"
+        )
     kind = kind_of(bound)
     if bound.binding.source == "formula":
         kind = computing.kind_of_values(values, kind)
     form = bound.binding.format if bound.binding.source != "literal" else ""
-    texts = writing.texts(values, kind, unit=bound.unit, form=form)
+    digits = writing.DIGITS_OF_MEANS if bound.aggregate == "mean" else writing.DIGITS
+    texts = writing.texts(values, kind, unit=bound.unit, form=form, digits=digits)
     unit = writing.unit_after(form, bound.unit, kind=kind)
-    return Resolved(tuple(values), texts, kind, bound.label, unit)
+    return Resolved(tuple(values), texts, kind, aggregating.labelled(bound.label, bound.aggregate), unit)
 
 
 def _named(bound: Bound) -> str:
-    return f"“{bound.label}”" if bound.label else f"The {bound.binding.source} of “{bound.taking.name}”"
+    is_field = bound.binding.source == "field"
+    return f"“{bound.label}”" if is_field else f"the {bound.binding.source} of “{bound.taking.name}”"
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]

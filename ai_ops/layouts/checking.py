@@ -1,8 +1,9 @@
 """Everything that a layout has to be, checked on the current data."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from ai_ops.components.base import Component
+from ai_ops.components.base import Component, Content
 from ai_ops.drawing.looks import Look
 from ai_ops.drawing.texts import shown
 from ai_ops.formula.nodes import references
@@ -11,7 +12,11 @@ from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Binding, Layout, Placement
 from ai_ops.layouts.problems import ANY_RULES, Problem, Rules, component_of, listed, named
 
-MOST_BINDINGS = 8
+MOST_BINDINGS: Final = 8
+GROUPED: Final = {"line_chart": "x", "bar_chart": "x", "pie": "label"}
+"""The charts that have one place for each value of an input."""
+MOST_REPEATED: Final = 0.05
+"""Of a chart's rows, that come where another one is already: an hour that clocks go back, a correction."""
 
 
 def problems(layout: Layout, data: Data, look: Look, *, rules: Rules = ANY_RULES) -> tuple[Problem, ...]:
@@ -83,6 +88,22 @@ def _bindings(placement: Placement, component: Component, data: Data) -> Iterato
     for place, error in sorted(found.failures.items()):
         sentence = f"{named(placement)}, “{placement.bindings[place].input}”: {error}"
         yield Problem(placement.id, error.code, sentence, error.suggestion)
+    if not found.failures:
+        yield from _repeated(placement, component, found.content)
+
+
+def _repeated(placement: Placement, component: Component, content: Content) -> Iterator[Problem]:
+    """Yield a chart whose places come again and again: its rows want to be grouped."""
+    key = content.one(GROUPED.get(component.slug, ""))
+    if key is None:
+        return
+    known = [each for each in key.values if each is not None]
+    if len(set(known)) < (1 - MOST_REPEATED) * len(known):
+        sentence = (
+            f"{named(placement)} has {len(known):,} rows for {len(set(known)):,} different values of "
+            f"“{key.label or 'the formula'}”. Choose an aggregate, such as sum or mean, for its numbers."
+        )
+        yield Problem(placement.id, "repeated_keys", sentence)
 
 
 def _data(layout: Layout, data: Data) -> Iterator[Problem]:

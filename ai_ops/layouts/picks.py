@@ -18,6 +18,8 @@ FEWEST_POINTS: Final = 3
 MOST_GROUPS: Final = 24
 FEW_GROUPS: Final = 12
 MOST_COLUMNS: Final = (6, 4, 3, 2, 1)
+LONGITUDES: Final = ("longitude", "lon", "lng", "long")
+LATITUDES: Final = ("latitude", "lat")
 MOST_METRICS: Final = 4
 
 type Bindings = tuple[Binding, ...]
@@ -54,7 +56,7 @@ class About:
     @cached_property
     def measures(self) -> list[Column]:
         """Return the columns of numbers that say how much, those that vary first."""
-        found = [each for each, about in self._pairs if about.role == Role.MEASURE]
+        found = [each for each, about in self._pairs if about.role == Role.MEASURE and each not in (self.place or ())]
         steady = [
             each
             for each, about in self._pairs
@@ -71,6 +73,28 @@ class About:
             if about.role == Role.DIMENSION and 1 < about.distinct <= MOST_GROUPS
         ]
         return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+    @cached_property
+    def place(self) -> tuple[Column, Column] | None:
+        """Return the columns of longitude and latitude, by their names, or None."""
+        by_name = {cleaned(each.label).casefold(): each for each in self.columns if each.kind in NUMERIC}
+        longitude = next((by_name[name] for name in LONGITUDES if name in by_name), None)
+        latitude = next((by_name[name] for name in LATITUDES if name in by_name), None)
+        return (longitude, latitude) if longitude and latitude else None
+
+    @cached_property
+    def crowds(self) -> list[Column]:
+        """Return the columns of words with too many groups for bars, of which some come often."""
+        return [
+            each
+            for each, about in self._pairs
+            if each.kind in (Kind.TEXT, Kind.CATEGORY)
+            and MOST_GROUPS < about.distinct < self.profile.rows - about.nulls
+        ]
+
+    def top(self, column: Column) -> tuple[tuple[str, int], ...]:
+        """Return a dimension's most frequent values with how often each comes."""
+        return next(about.top for each, about in self._pairs if each is column)
 
     @cached_property
     def others(self) -> list[Column]:
@@ -108,10 +132,7 @@ def lowered(label: str) -> str:
 
 def panels(found: About) -> Iterator[Pick]:
     """Yield what fills a large place: a course over time, groups compared, rows."""
-    yield from _lines(found)
-    yield from _bars(found)
-    yield _table(found)
-    yield from _lists(found)
+    yield from (*_map(found), *_lines(found), *_bars(found), _table(found), *_counts(found), *_lists(found))
 
 
 def _lines(found: About) -> Iterator[Pick]:
@@ -131,8 +152,16 @@ def _bars(found: About) -> Iterator[Pick]:
             how, word = usual(measure)
             title = f"{word} {lowered(found.label(measure))} by {by}"
             yield Pick("bar_chart", title, "Groups are compared by bars.", ((x, field("y", measure, how)),))
-        counted = (x, field("y", dimension, "count"))
-        yield Pick("bar_chart", f"Rows by {by}", "Bars show how often each group comes.", (counted,))
+
+
+def _map(found: About) -> Iterator[Pick]:
+    if found.place is None:
+        return
+    longitude, latitude = found.place
+    bindings = (field("longitude", longitude), field("latitude", latitude))
+    named = next((each for each in found.columns if each.kind in (Kind.TEXT, Kind.CATEGORY)), None)
+    options = ((*bindings, field("label", named)), bindings) if named else (bindings,)
+    yield Pick("map_points", "Places", "Longitude and latitude make a map.", options)
 
 
 def _table(found: About) -> Pick:
@@ -141,8 +170,18 @@ def _table(found: About) -> Pick:
     return Pick("table", title, "Exact values stand in a table.", tuple(dict.fromkeys(options)))
 
 
+def _counts(found: About) -> Iterator[Pick]:
+    """Yield how often each group comes, where they do not all come equally often."""
+    for each in found.dimensions[:1]:
+        if len({times for _, times in found.top(each)}) > 1:
+            counted = (field("x", each), field("y", each, "count"))
+            yield Pick(
+                "bar_chart", f"Rows by {lowered(found.label(each))}", "Bars show how often groups come.", (counted,)
+            )
+
+
 def _lists(found: About) -> Iterator[Pick]:
-    for each in [each for each in found.columns if each.kind in (Kind.TEXT, Kind.CATEGORY)][:1]:
+    for each in found.crowds[:1]:
         bindings = (field("label", each), field("value", each, "count"))
         title = f"Most frequent {lowered(found.label(each))}"
         yield Pick("list", title, "What comes most often stands first.", (bindings,))

@@ -29,6 +29,7 @@ SIGNS: Final = frozenset("€$£¥₹₩₽₺₴₪")
 MINUS: Final = "\N{MINUS SIGN}"
 MOST_DECIMALS: Final = 6
 DIGITS: Final = 4
+DIGITS_OF_MEANS: Final = 3
 LARGE: Final = 1e15
 SMALL: Final = 1e-6
 SIZES: Final = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
@@ -48,18 +49,25 @@ def check_format(form: str, kind: Kind) -> None:
     _formatted(sample, form, kind=kind, unit="")
 
 
-def texts(values: Sequence[Value], kind: Kind, *, unit: str = "", form: str = "") -> tuple[str, ...]:
+def texts(
+    values: Sequence[Value], kind: Kind, *, unit: str = "", form: str = "", digits: int = DIGITS
+) -> tuple[str, ...]:
     """Return values as people read them; a missing one is a dash. Raises BindingError for a format that does not fit.
 
-    Without a format the numbers of one column have equally many decimals, and dates have times where one has.
+    Without a format the numbers of one column have equally many decimals, so that the largest has so many
+    digits at most where it has decimals, and dates have times where one has.
     """
-    write = _writer(values, kind, unit) if not form else (lambda value: _formatted(value, form, kind=kind, unit=unit))
+    write = (
+        _writer(values, kind, unit, digits)
+        if not form
+        else (lambda value: _formatted(value, form, kind=kind, unit=unit))
+    )
     return tuple(MISSING if each is None else write(each) for each in values)
 
 
-def _writer(values: Sequence[Value], kind: Kind, unit: str) -> Callable[[Any], str]:
+def _writer(values: Sequence[Value], kind: Kind, unit: str, digits: int) -> Callable[[Any], str]:
     if kind in NUMBERS:
-        decimals = _decimals([float(each) for each in values if isinstance(each, int | float)], kind)
+        decimals = _decimals([float(each) for each in values if isinstance(each, int | float)], kind, digits)
         return lambda value: dressed(number(value, decimals), unit)
     if kind in TIMES:
         has_times = any(isinstance(each, datetime) and each.time() != time.min for each in values)
@@ -78,15 +86,15 @@ def _moment(value: date, *, has_times: bool) -> str:
     return dates.format_date(REGION, value, pattern)
 
 
-def _decimals(numbers: Sequence[float], kind: Kind) -> int:
-    """Return how many decimals a column needs: as many as its values have, of the largest four digits."""
+def _decimals(numbers: Sequence[float], kind: Kind, digits: int = DIGITS) -> int:
+    """Return how many decimals a column needs: as many as its values have, of the largest so many digits."""
     largest = max((abs(each) for each in numbers), default=0.0)
     needed = max((_decimals_of(each) for each in numbers), default=0)
     if not needed or not largest:
         return 0
     if kind is Kind.CURRENCY and largest < 10**DIGITS:
         return 2
-    return min(needed, max(0, DIGITS - 1 - math.floor(math.log10(largest))), MOST_DECIMALS)
+    return min(needed, max(0, digits - 1 - math.floor(math.log10(largest))), MOST_DECIMALS)
 
 
 def _decimals_of(value: float) -> int:
