@@ -7,12 +7,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.answers import analysis, hostile, minimal, obedience, texts, theme
+from sandbox.answers import analysis, content, hostile, minimal, obedience, texts, theme
 from sandbox.answers.analysis import claims
 from sandbox.answers.prompt import Prompt
 from sandbox.answers.spoiling import spoil
 
-SPECIALISTS = (theme, texts, analysis)
+SPECIALISTS = (theme, texts, analysis, content)
 
 
 def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", fault: str = "") -> str:

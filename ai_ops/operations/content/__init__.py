@@ -1,0 +1,5 @@
+"""Content generation."""
+
+from ai_ops.operations.content.operation import Content
+
+__all__ = ["Content"]

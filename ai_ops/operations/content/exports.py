@@ -1,0 +1,3 @@
+"""The files that a layout can be downloaded as."""
+
+EXPORTS = ()
