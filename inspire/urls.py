@@ -32,6 +32,7 @@ register_converter(ProviderConverter, "provider")
 urlpatterns = [
     path("", operations.home, name="home"),
     path("ai/ask/<slug:slug>/", asking.ask, name="ask"),
+    path("ai/", include("ai_ops.layout_urls")),
     path("ai/", include("ai_ops.urls")),
     path("api/v1/", api.urls),
     path("data/", include("connectors.urls")),

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ai_ops.components import registry
 from ai_ops.components.base import Component, Input
-from ai_ops.layouts import contents
+from ai_ops.layouts import binding, contents
 from ai_ops.layouts.data import Data
+from ai_ops.layouts.errors import BindingError
 from ai_ops.layouts.model import Binding, Placement
 
 
@@ -25,7 +26,7 @@ def swapped(placement: Placement, component: Component, data: Data) -> Placement
     waiting = list(placement.bindings)
     found: list[Binding] = []
     for taking in sorted(component.inputs, key=lambda each: not each.is_required):
-        taken = _taken(waiting, taking, component, placement, data)
+        taken = _taken(waiting, taking, data)
         if taking.is_required and not taken:
             return None
         found += [replace(each, input=taking.name) for each in taken]
@@ -34,16 +35,17 @@ def swapped(placement: Placement, component: Component, data: Data) -> Placement
     return None if contents.gather(made, component, data).failures else made
 
 
-def _taken(
-    waiting: Sequence[Binding], taking: Input, component: Component, placement: Placement, data: Data
-) -> list[Binding]:
+def _taken(waiting: Sequence[Binding], taking: Input, data: Data) -> list[Binding]:
     """Return the bindings that an input takes, at most as many as it may have."""
     named = [each for each in waiting if each.input == taking.name]
     others = [each for each in waiting if each not in named and taking.is_required]
-    fitting = (each for each in (*named, *others) if _fits(each, taking, component, placement, data))
+    fitting = (each for each in (*named, *others) if _fits(each, taking, data))
     return [each for each, _ in zip(fitting, range(taking.most), strict=False)]
 
 
-def _fits(binding: Binding, taking: Input, component: Component, placement: Placement, data: Data) -> bool:
-    alone = replace(placement, bindings=(replace(binding, input=taking.name),))
-    return not contents.gather(alone, component, data).failures
+def _fits(bound: Binding, taking: Input, data: Data) -> bool:
+    try:
+        binding.check(replace(bound, input=taking.name), taking, data)
+    except BindingError:
+        return False
+    return True

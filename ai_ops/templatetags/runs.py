@@ -28,7 +28,7 @@ STAGES = {
     "repairing": gettext_lazy("Asking once more, with what was wrong"),
     "done": gettext_lazy("Done"),
 }
-MARKS = {"theme": "palette", "image": "image", "text": "text", "analysis": "analysis"}
+MARKS = {"theme": "palette", "image": "image", "text": "text", "analysis": "analysis", "content": "layout"}
 STEPS = ("queued", "preparing", "calling", "checking")
 MINUTE = 60
 

@@ -126,7 +126,7 @@ def _form_page(
         "quote": runner.quote(chosen, request.tenant, at=timezone.now(), member=request.user.pk),
         "refusal": refusal,
         "saved_items": queries.choices_of(request.tenant, chosen.slug) if "base" in chosen.needs else [],
-        "sources": sources.rows_of(request.tenant) if "source" in chosen.needs else [],
+        "sources": sources.rows_of(request.tenant) if {"source", "sources"} & {*chosen.needs} else [],
         "themes": queries.choices_of(request.tenant, "theme") if "theme" in chosen.needs else [],
         "former": _former_of(request, chosen),
         "note": request.POST.get("note", ""),
