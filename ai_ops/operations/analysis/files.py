@@ -1,5 +1,6 @@
 """An analysis that comes back from a file: its form held strictly, its references, and that it can be shown."""
 
+import json
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -204,7 +205,7 @@ class AnalysisFile(_Strict):
 
 def read(body: Json) -> Json:
     """Return the analysis that a file holds. Raises InvalidFileError and ValidationError."""
-    content: Json = AnalysisFile.model_validate(body).model_dump(mode="json", exclude_unset=True)
+    content: Json = AnalysisFile.model_validate_json(json.dumps(body)).model_dump(mode="json", exclude_unset=True)
     try:
         _show(content)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

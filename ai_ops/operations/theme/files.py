@@ -1,5 +1,6 @@
 """A theme that comes back from a file: read strictly, and everything that can be derived is derived anew."""
 
+import json
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -115,7 +116,7 @@ class ThemeFile(_Strict):
 
 def read(body: Json) -> Json:
     """Return the theme that a file holds. Raises InvalidFileError and ValidationError; no failing pair gets in."""
-    file = ThemeFile.model_validate(body)
+    file = ThemeFile.model_validate_json(json.dumps(body))
     shades = {mode: file.modes[mode] for mode in MODES if mode in file.modes}
     palettes = [each.as_palette(mode) for mode, each in shades.items()]
     draft = _as_draft(file, palettes[0])
