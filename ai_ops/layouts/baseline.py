@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
+from math import ceil, log
 from typing import Final
 
 from ai_ops.drawing.looks import Look
@@ -11,6 +12,7 @@ from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Canvas, Layout, Placement
 from ai_ops.layouts.picks import About, Pick
 from ai_ops.layouts.problems import Problem, Rules
+from ai_ops.layouts.scaling import scale
 from ai_ops.prose.cleaning import cleaned
 
 USUAL: Final = 8
@@ -19,10 +21,14 @@ HEADING: Final = "p1"
 FEWEST: Final = 3
 """From so many components on there is a heading."""
 METRIC_WIDTH: Final = 6
-PANEL: Final = (9, 6)
+PANEL: Final = (9, 5)
 """The least columns and rows of a chart or a table that look well; where a canvas has fewer, there is one."""
+SHAPE: Final = 1.3
+"""Width over height of a chart or a table that looks best."""
 LOW: Final = 14
 """Rows of a canvas below which headings and metrics are flat."""
+WIDE: Final = 20
+"""Columns of a canvas from which on a heading and one number stand side by side."""
 
 type Numbered = tuple[str, Pick]
 
@@ -88,39 +94,62 @@ def _free(title: str, about: About, taken: set[str]) -> str:
 
 def most_metrics(canvas: Canvas) -> int:
     """Return how many numbers stand side by side."""
-    return max(1, min(4, canvas.columns // METRIC_WIDTH))
+    return max(1, min(4, int(canvas.columns / scale(canvas)) // METRIC_WIDTH))
 
 
 def most_panels(canvas: Canvas) -> int:
     """Return how many charts and tables there is room for."""
-    across, down = max(1, canvas.columns // PANEL[0]), max(1, (canvas.rows - 6) // PANEL[1])
-    return min(across, 3) * down
+    columns, rows = canvas.columns / scale(canvas), canvas.rows / scale(canvas)
+    across, down = max(1, int(columns) // PANEL[0]), max(1, int(rows - 6) // PANEL[1])
+    return min(across, 3) * min(down, 4)
 
 
 def arranged(chosen: Sequence[Pick], canvas: Canvas, title: str) -> Layout:
     """Return picks on the grid: a heading, a row of numbers, and charts and tables below."""
-    is_low = canvas.rows < LOW
-    top = (1 if is_low else 2) if len(chosen) + 1 >= FEWEST else 0
-    heading = Placement(HEADING, "heading", 0, 0, canvas.columns, top, title, "It names the screen.")
     numbered = [(f"p{place}", each) for place, each in enumerate(chosen, start=2)]
     metrics = [each for each in numbered if each[1].component == "metric"]
     panels = [each for each in numbered if each[1].component != "metric"]
-    height = (2 if is_low else 4) if panels else canvas.rows - top
-    below = top + height if metrics else top
-    placed = [*_row(metrics, top, height, canvas=canvas), *_rows(panels, below, canvas)]
-    return Layout(title, "background", canvas, (*([heading] if top else []), *placed))
+    top = _top(metrics, canvas, title, has_heading=len(chosen) + 1 >= FEWEST, has_panels=bool(panels))
+    below = max((each.y + each.h for each in top), default=0)
+    return Layout(title, "background", canvas, (*top, *_rows(panels, below, canvas)))
+
+
+def _top(
+    metrics: Sequence[Numbered], canvas: Canvas, title: str, *, has_heading: bool, has_panels: bool
+) -> list[Placement]:
+    """Return the heading, and the numbers below it, or beside it where there is one alone."""
+    unit = scale(canvas) * (1 if canvas.rows < LOW else 2)
+    heading = Placement(HEADING, "heading", 0, 0, canvas.columns, round(unit), title, "It names the screen.")
+    if has_heading and has_panels and len(metrics) == 1 and canvas.columns >= WIDE:
+        wide = canvas.columns * 5 // 8
+        beside = _row(metrics, (wide, canvas.columns), top=0, height=round(1.5 * unit))
+        return [replace(heading, w=wide, h=round(1.5 * unit)), *beside]
+    start = heading.h if has_heading else 0
+    height = round(2 * unit) if has_panels else canvas.rows - start
+    return [*([heading] if has_heading else []), *_row(metrics, (0, canvas.columns), top=start, height=height)]
 
 
 def _rows(panels: Sequence[Numbered], top: int, canvas: Canvas) -> Iterator[Placement]:
-    across = max(1, min(3, canvas.columns // PANEL[0]))
-    rows = [panels[at : at + across] for at in range(0, len(panels), across)]
-    for row, (start, height) in zip(rows, split(canvas.rows - top, len(rows)), strict=True):
-        yield from _row(row, top + start, height, canvas=canvas)
+    """Yield charts and tables in as many rows as bring them nearest to the best shape."""
+    if not panels:
+        return
+    high = canvas.rows - top
+    count = min(range(1, len(panels) + 1), key=lambda rows: _ugliness(len(panels), rows, canvas, high))
+    for (start, length), (first, many) in zip(split(high, count), split(len(panels), count), strict=True):
+        yield from _row(panels[first : first + many], (0, canvas.columns), top=top + start, height=length)
 
 
-def _row(chosen: Sequence[Numbered], top: int, height: int, *, canvas: Canvas) -> Iterator[Placement]:
-    for (id_, pick), (x, width) in zip(chosen, split(canvas.columns, len(chosen)), strict=True):
-        yield Placement(id_, pick.component, x, top, width, height, pick.title, pick.rationale, pick.options[0])
+def _ugliness(panels: int, rows: int, canvas: Canvas, high: int) -> tuple[bool, float]:
+    """Return whether so many rows make panels too small, and how far those are from the best shape."""
+    w, h = canvas.columns / ceil(panels / rows), high / rows
+    is_small = w < PANEL[0] * scale(canvas) or h < PANEL[1] * scale(canvas)
+    return is_small, abs(log(w / h / SHAPE))
+
+
+def _row(chosen: Sequence[Numbered], between: tuple[int, int], *, top: int, height: int) -> Iterator[Placement]:
+    left, right = between
+    for (id_, pick), (x, width) in zip(chosen, split(right - left, len(chosen)), strict=True):
+        yield Placement(id_, pick.component, left + x, top, width, height, pick.title, pick.rationale, pick.options[0])
 
 
 def split(whole: int, parts: int) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ from ai_ops.layouts.model import Aggregate, Binding
 from connectors.kinds.base import Kind
 
 MOST_ROWS: Final = computing.MOST_ROWS
+AS_THEY_ARE: Final = frozenset({"none", "last", "first", "min", "max"})
+"""The aggregates that give a value of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Bound:
     tail: Callable[[], Sequence[Value]]
     whole: Callable[[], Sequence[Value]]
     newest: Callable[[], Value] | None = None
+    is_year: bool = False
 
     @property
     def aggregate(self) -> Aggregate:
@@ -82,6 +85,7 @@ def _field(binding: Binding, taking: Input, data: Data) -> Bound:
         *(binding, taking, column.kind, column.label, _unit(column, binding), column.stream),
         tail=lambda: column.values,
         whole=lambda: column.values,
+        is_year=column.is_year,
     )
 
 
@@ -154,11 +158,19 @@ def written(bound: Bound, values: Sequence[Value]) -> Resolved:
     kind = kind_of(bound)
     if bound.binding.source == "formula":
         kind = computing.kind_of_values(values, kind)
-    form = bound.binding.format if bound.binding.source != "literal" else ""
+    form = _form(bound)
     digits = writing.DIGITS_OF_MEANS if bound.aggregate == "mean" else writing.DIGITS
     texts = writing.texts(values, kind, unit=bound.unit, form=form, digits=digits)
     unit = writing.unit_after(form, bound.unit, kind=kind)
     return Resolved(tuple(values), texts, kind, aggregating.labelled(bound.label, bound.aggregate), unit)
+
+
+def _form(bound: Bound) -> str:
+    """Return how a binding's values are written; a literal as it stands, a year without a separator."""
+    if bound.binding.source == "literal":
+        return ""
+    is_plain = bound.is_year and not bound.binding.format and bound.aggregate in AS_THEY_ARE
+    return "0" if is_plain else bound.binding.format
 
 
 def _named(bound: Bound) -> str:

@@ -11,6 +11,7 @@ from ai_ops.layouts import computing, contents, fit, grid_checks, words
 from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Binding, Layout, Placement
 from ai_ops.layouts.problems import ANY_RULES, Problem, Rules, component_of, listed, named
+from ai_ops.layouts.scaling import scaled
 
 MOST_BINDINGS: Final = 8
 GROUPED: Final = {"line_chart": "x", "bar_chart": "x", "pie": "label"}
@@ -26,7 +27,7 @@ def problems(layout: Layout, data: Data, look: Look, *, rules: Rules = ANY_RULES
         *(each for placement in layout.placements for each in _component(placement, data, rules)),
         *_data(layout, data),
         *words.check(layout),
-        *grid_checks.check(layout, data, look),
+        *grid_checks.check(layout, data, scaled(look, layout.canvas)),
     )
 
 

@@ -1,10 +1,11 @@
 """The current data of a layout's sources, by the addresses of their fields."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import polars as pl
 
@@ -16,6 +17,9 @@ from ai_ops.formula.values import Type, of_kind
 from connectors import naming
 from connectors.frames import Table
 from connectors.kinds.base import Field, Kind
+
+YEAR: Final = re.compile(r"\b(year|yr|jahr|année|año|anno)\b", re.IGNORECASE)
+YEARS: Final = range(1000, 3000)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,13 @@ class Column:
         """Return its name for people: "north.net_revenue" is "Net revenue"."""
         words = " ".join(naming.tidy(self.field.name.rpartition(".")[2] or self.field.name).split("_")).strip()
         return words[:1].upper() + words[1:] if words else "Value"
+
+    @cached_property
+    def is_year(self) -> bool:
+        """Return whether it holds years, which are written without a separator and never added up."""
+        known = [each for each in self.values if isinstance(each, int)]
+        is_named = bool(YEAR.search(self.label))
+        return self.kind is Kind.INTEGER and is_named and all(each in YEARS for each in known)
 
 
 def _is_endless(value: object) -> bool:

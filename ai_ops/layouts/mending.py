@@ -16,6 +16,7 @@ from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Canvas, Layout, Placement
 from ai_ops.layouts.packing import Limits, Packed
 from ai_ops.layouts.problems import ANY_RULES, Problem, Rules, component_of
+from ai_ops.layouts.scaling import scaled
 from ai_ops.layouts.telling import Steps, told
 
 MOST_ROUNDS: Final = 12
@@ -35,7 +36,7 @@ class Mending:
 def mend(layout: Layout, data: Data, look: Look, *, rules: Rules = ANY_RULES) -> Mending:
     """Return a layout with its mends and the problems that are left. A good layout is returned as it is."""
     tidy = tidying.tidy(layout, rules)
-    steps = arrange(tidy.layout, data, look)
+    steps = arrange(tidy.layout, data, scaled(look, layout.canvas))
     mended = replace(tidy.layout, placements=steps.filled)
     left = checking.problems(mended, data, look, rules=rules)
     return Mending(mended, (*tidy.mends, *told(steps)), tuple(replace(each, is_mendable=False) for each in left))

@@ -56,13 +56,16 @@ class About:
     @cached_property
     def measures(self) -> list[Column]:
         """Return the columns of numbers that say how much, those that vary first."""
-        found = [each for each, about in self._pairs if about.role == Role.MEASURE and each not in (self.place or ())]
+        found = [each for each, about in self._pairs if about.role == Role.MEASURE and self._says_how_much(each)]
         steady = [
             each
             for each, about in self._pairs
             if about.role == Role.CONSTANT and each.kind in NUMERIC and about.mean is not None
         ]
         return found + steady
+
+    def _says_how_much(self, column: Column) -> bool:
+        return not column.is_year and column not in (self.place or ())
 
     @cached_property
     def dimensions(self) -> list[Column]:

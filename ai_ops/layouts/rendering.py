@@ -13,6 +13,7 @@ from ai_ops.layouts import contents, fit
 from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Layout, Placement
 from ai_ops.layouts.problems import component_of, named
+from ai_ops.layouts.scaling import scaled
 from ai_ops.layouts.writing import MISSING
 from connectors.kinds.base import Kind
 
@@ -38,7 +39,7 @@ def render(
 
     `now` is the present moment in the tenant's zone, for clocks; `scheme` is told to the page.
     """
-    ground = replace(look, background=background(layout, look))
+    ground = replace(scaled(look, layout.canvas), background=background(layout, look))
     drawn = [_drawn(each, data, ground, now) for each in layout.placements]
     size = (float(layout.canvas.columns), float(layout.canvas.rows))
     name = shown(label or layout.title) or "Layout"
