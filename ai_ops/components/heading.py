@@ -12,7 +12,7 @@ from ai_ops.components.registry import register
 from ai_ops.drawing.looks import Look
 from ai_ops.typesetting.fitting import line_height
 
-SHARE = 0.62
+SHARE = 0.6
 """Of the height, for the heading itself where a subtitle stands below it."""
 
 
@@ -38,7 +38,7 @@ class Heading(Component):
         if not below:
             return pen.block(words, place, type_=self.type(look, box), at="centre")
         top, rest = place.from_top(SHARE * place.height)
-        small = kinds.Type(look.body, kinds.ladder(look, kinds.step(look, 3)), ink(look, look.muted), "subtitle")
+        small = kinds.Type(look.body, kinds.ladder(look, kinds.step(look, 2)), ink(look, look.muted), "subtitle")
         line = pen.line(words, top, type_=self.type(look, box), at="bottom")
         return [line.element, pen.line(below, limited(rest, line.size, small), type_=small, at="top").element]
 

@@ -76,14 +76,14 @@ class LineChart(Component):
 class Across:
     """Where the points stand: their order, the share of the width of each in that order, and the ends in numbers.
 
-    Without ends the points stand side by side, and `texts` are their names.
+    `texts` are the names of the points in that order. Without ends the points stand side by side.
     """
 
     order: list[int]
     shares: list[float]
     ends: tuple[float, float] | None
     is_time: bool
-    texts: tuple[str, ...] = ()
+    texts: tuple[str, ...]
 
 
 def across_of(x: Resolved) -> Across:
@@ -94,7 +94,8 @@ def across_of(x: Resolved) -> Across:
     if (is_time or x.kind in NUMBERS) and known and min(known.values()) < max(known.values()):
         order = sorted(known, key=lambda at: known[at])
         first, last = known[order[0]], known[order[-1]]
-        return Across(order, [(known[at] - first) / (last - first) for at in order], (first, last), is_time)
+        shares = [(known[at] - first) / (last - first) for at in order]
+        return Across(order, shares, (first, last), is_time, tuple(values.text(x, at) for at in order))
     count = len(x.values)
     shares = [at / (count - 1) for at in range(count)] if count > 1 else [0.5]
     return Across(list(range(count)), shares, None, is_time, tuple(values.texts(x)))
@@ -192,9 +193,11 @@ def ticks(across: Across, room: float, type_: kinds.Type) -> list[tuple[float, s
         texts = [values.short(each, longest=24) for each in across.texts]
         return [(across.shares[at], texts[at]) for at in axes.spread(texts, room, type_)]
     first, last = across.ends
-    most = max(2, int(room / (TICK * type_.size)))
+    most = max(2, min(int(room / (TICK * type_.size)), times.MOST))
     if across.is_time:
-        moments = times.moments(first, last, most=min(most, times.MOST))
-        return [((each.seconds - first) / (last - first), each.text) for each in moments]
-    scale = between(first, last, most=max(3, min(most, 6)))
-    return [(scale.place(each), tick_text(each, scale)) for each in scale.ticks]
+        moments = times.moments(first, last, most=most)
+        found = [((each.seconds - first) / (last - first), each.text) for each in moments]
+    else:
+        scale = between(first, last, most=max(3, most))
+        found = [(scale.place(each), tick_text(each, scale)) for each in scale.ticks]
+    return found if len(found) > 1 else [(0.0, across.texts[0]), (1.0, across.texts[-1])]

@@ -21,6 +21,9 @@ NARROWEST = 0.02
 """Degrees: a single place is shown with so much around it."""
 MOST, MOST_NAMED = 800, 40
 SMALL, LARGE = 0.09, 0.4
+type Spot = tuple[float, float, float]
+"""Where a point stands, and its radius."""
+
 NOTHING = "No data: no row has a longitude and a latitude."
 
 
@@ -60,6 +63,8 @@ class MapPoints(Component):
             return cards.empty(card, values.missing(self, content) or NOTHING, pen)
         type_ = axes.small(pen)
         foot, above = card.inner.from_bottom(height(type_), gap=0.3 * type_.size)
+        _left, above = above.from_left(width("88.88° N", type_.face, type_.size), gap=0.3 * type_.size)
+        foot = area(above.x, foot.y, width=above.width, height=foot.height)
         chart = projected(found, above)
         lines = _graticule(chart, above, foot, type_=type_, pen=pen)
         return [*card.elements, *lines, *_points(found, chart, above, type_=type_, pen=pen)]
@@ -120,7 +125,7 @@ def projected(found: list[Place], plot: Area) -> Chart:
     high = max(north - south, NARROWEST) * (1 + 2 * MARGIN)
     one = max(wide / max(plot.width, 1e-6), high / max(plot.height, 1e-6))
     half = one * plot.width / squeeze / 2, one * plot.height / 2
-    ticks = max(3, min(6, int(plot.width / 2.5))), max(3, min(5, int(plot.height / 1.6)))
+    ticks = max(3, min(6, int(plot.width / 1.8))), max(3, min(5, int(plot.height / 1.2)))
     return Chart(
         between(middle[0] - half[0], middle[0] + half[0], most=ticks[0]),
         between(middle[1] - half[1], middle[1] + half[1], most=ticks[1]),
@@ -140,9 +145,9 @@ def _graticule(chart: Chart, plot: Area, foot: Area, *, type_: kinds.Type, pen: 
     for each in (value for value in chart.up.ticks if abs(value) <= FARTHEST[1]):
         y = plot.bottom - chart.up.place(each) * plot.height
         found.append(axes.across(plot, y, pen.look))
-        at = area(plot.x + 0.3 * type_.size, y - height(type_), width=plot.width / 3, height=height(type_))
-        if at.y > plot.y:
-            found.append(pen.lax().line(degrees(each, "NS"), at, type_=type_).element)
+        at = area(0, y - height(type_) / 2, width=plot.x - 0.3 * type_.size, height=height(type_))
+        if at.y >= plot.y - height(type_) / 4 and at.bottom <= plot.bottom + height(type_) / 4:
+            found.append(pen.lax().line(degrees(each, "NS"), at, type_=type_, anchor="end").element)
     east = [each for each in chart.across.ticks if abs(each) <= FARTHEST[0]]
     found += [axes.upright(plot, plot.x + chart.across.place(each) * plot.width, pen.look) for each in east]
     ticks = [(chart.across.place(each), degrees(each, "EW")) for each in east]
@@ -150,32 +155,41 @@ def _graticule(chart: Chart, plot: Area, foot: Area, *, type_: kinds.Type, pen: 
 
 
 def _points(found: list[Place], chart: Chart, plot: Area, *, type_: kinds.Type, pen: Pen) -> list[Element]:
-    """Return the points, and their names as long as they touch neither each other nor the edge."""
-    drawn: list[Element] = []
-    names: list[Element] = []
-    taken: list[Area] = []
-    largest = min(LARGE, 0.06 * min(plot.size))
-    plain = type_.inked(pen.look.text)
-    for each in found:
-        radius = SMALL if each.share is None else max(SMALL, largest * math.sqrt(each.share))
-        x = plot.x + chart.across.place(each.longitude) * plot.width
-        y = plot.bottom - chart.up.place(each.latitude) * plot.height
-        x, y = min(max(x, plot.x + radius), plot.right - radius), min(max(y, plot.y + radius), plot.bottom - radius)
+    """Return the points, and their names as long as they touch no other name, no point and no edge."""
+    spots = [_spot(each, chart, plot) for each in found]
+    drawn = []
+    for x, y, radius in spots:
         point = shapes.circle(x, y, radius=radius, fill=pen.look.chart[0], stroke=pen.look.surface, line=0.03)
         point.set("fill-opacity", "0.8")
         drawn.append(point)
-        if each.name and len(taken) < MOST_NAMED:
-            names += _name(each.name, (x, y, radius), plot, taken=taken, type_=plain, pen=pen)
-    return drawn + names
+    taken = [area(x - radius, y - radius, width=2 * radius, height=2 * radius) for x, y, radius in spots]
+    for each, spot in list(zip(found, spots, strict=True))[:MOST_NAMED]:
+        drawn += _name(each.name, spot, plot, taken=taken, type_=type_.inked(pen.look.text), pen=pen)
+    return drawn
 
 
-def _name(
-    name: str, point: tuple[float, float, float], plot: Area, *, taken: list[Area], type_: kinds.Type, pen: Pen
-) -> list[Element]:
-    x, y, radius = point
+def _spot(place: Place, chart: Chart, plot: Area) -> Spot:
+    largest = min(LARGE, 0.06 * min(plot.size))
+    radius = SMALL if place.share is None else max(SMALL, largest * math.sqrt(place.share))
+    x = plot.x + chart.across.place(place.longitude) * plot.width
+    y = plot.bottom - chart.up.place(place.latitude) * plot.height
+    x = min(max(x, plot.x + radius), plot.right - radius)
+    return x, min(max(y, plot.y + radius), plot.bottom - radius), radius
+
+
+def _name(name: str, spot: Spot, plot: Area, *, taken: list[Area], type_: kinds.Type, pen: Pen) -> list[Element]:
+    if not name:
+        return []
+    x, y, radius = spot
     wide, high, gap = width(name, type_.face, type_.size), height(type_), radius + 0.25 * type_.size
-    for left in (x + gap, x - gap - wide):
-        at = area(left, y - high / 2, width=wide + 1e-6, height=high)
+    places = (
+        (x + gap, y - high / 2),
+        (x - gap - wide, y - high / 2),
+        (x - wide / 2, y - radius - high),
+        (x - wide / 2, y + radius),
+    )
+    for left, top in places:
+        at = area(left, top, width=wide + 1e-6, height=high)
         if _is_free(at, plot, taken):
             taken.append(at)
             return [pen.lax().line(name, at, type_=type_).element]

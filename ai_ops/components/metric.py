@@ -25,11 +25,12 @@ GOOD = {"up": 1, "down": -1}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a value changed: 1 up, -1 down, 0 not; in words; and whether that is good (1), bad (-1) or neither."""
+    """How a value changed: 1 up, -1 down, 0 not; in words; whether that is good (1), bad (-1) or neither (0)."""
 
     direction: int
     words: str
     verdict: int = 0
+    short: str = ""
 
 
 @register
@@ -79,11 +80,12 @@ def change(content: Content) -> Change | None:
         return None
     share = (now - before) / abs(before) if before else 0.0
     if now == before or (before and abs(share) < STEADY):
-        return Change(0, f"unchanged from {before_text(content)}")
+        return Change(0, f"unchanged from {before_text(content)}", short="unchanged")
     direction = 1 if now > before else -1
     by = f"{number(round(abs(100 * share), 1))}%" if before and abs(share) < 10 else number(abs(now - before))  # noqa: PLR2004
     verdict = direction * GOOD.get(values.one_text(content, "good").lower(), 0)
-    return Change(direction, f"{'+' if direction > 0 else MINUS}{by} from {before_text(content)}", verdict)
+    by = f"{'+' if direction > 0 else MINUS}{by}"
+    return Change(direction, f"{by} from {before_text(content)}", verdict, by)
 
 
 def before_text(content: Content) -> str:
@@ -119,8 +121,8 @@ def _note(content: Content, place: Area, pen: Pen) -> tuple[list[Element], Area]
     arrow = _arrow(area(below.x, below.centre - side / 2, width=side, height=side), found.direction)
     text = kinds.Type(type_.face, type_.sizes, colours[found.verdict])
     _left, right = below.from_left(side, gap=side / 2)
-    words = " · ".join(each for each in (found.words, words) if each)
-    drawn = pen.line(words, right, type_=text).element
+    ways = [" · ".join(each for each in (change, words) if each) for change in (found.words, found.short)]
+    drawn = pen.line(pen.longest(ways, right, type_=text), right, type_=text).element
     return [shapes.path(arrow, fill=colours[found.verdict]), drawn], rest
 
 

@@ -15,6 +15,8 @@ from ai_ops.drawing.looks import Look
 FULL = 100.0
 TRACK = 0.18
 THICKEST = 0.7
+NOTE = 0.6
+"""Of the width, for value and target; the target alone where both do not fit."""
 
 
 @register
@@ -75,9 +77,10 @@ def _note(content: Content, place: Area, pen: Pen) -> tuple[list[Element], Area]
     if not values.one_text(content, "target"):
         return [], place
     type_ = kinds.small(pen.look)
-    side, rest = place.from_right(0.62 * place.width, gap=pen.look.gap / 2)
+    side, rest = place.from_right(NOTE * place.width, gap=pen.look.gap / 2)
     side, _above = side.from_bottom(min(side.height, 1.4 * height(type_)))
-    return [pen.line(words_of(content), side, type_=type_, anchor="end").element], rest
+    words = pen.longest([words_of(content), f"of {values.one_text(content, 'target')}"], side, type_=type_)
+    return [pen.line(words, side, type_=type_, anchor="end").element], rest
 
 
 def _bar(place: Area, reached: float, look: Look) -> list[Element]:

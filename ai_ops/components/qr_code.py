@@ -27,7 +27,7 @@ class QrCode(Component):
     label = "QR code"
     about = "A code that phones read: an address or a short text, from a column or as given by a person."
     inputs = (Input("text", "What the code says", kinds=ANY, is_required=True, takes_literal=True),)
-    least = (3, 3)
+    least = (4, 4)
     aspect = (0.5, 2.0)
     weight = 2
 

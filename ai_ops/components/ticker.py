@@ -18,6 +18,8 @@ MOST = 24
 LONGEST = 90
 APART = 1.1
 """Between two items, in sizes: half of it on each side of the dot."""
+SHARE = 0.85
+"""Of the height inside the card, for the line."""
 SPEED = 1.3
 """Units a second: a line of 32 units passes in 25 seconds."""
 
@@ -46,9 +48,9 @@ class Ticker(Component):
         pen, card = Pen(look, box, is_strict), cards.surface(box, look)
         if sentence := values.missing(self, content):
             return cards.empty(card, sentence, pen)
-        size = min(kinds.step(look, 2), card.inner.height / line_height(look.body, 1.0))
+        size = min(kinds.step(look, 2), SHARE * card.inner.height / line_height(look.body, 1.0))
         plain = kinds.label(look).at(size)
-        name, place = _named(content, card.inner, plain, pen)
+        name, place = _named(content, card.inner.inset(0.5 * size, 0), plain, pen)
         still, is_whole = _still(items(content), place, plain, pen)
         moving = [] if is_whole else [_moving(items(content), place, plain, look)]
         return [*card.elements, *name, shapes.group(still, **{"class": "ticker-still"}), *moving]

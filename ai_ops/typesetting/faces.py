@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font by its slug in `ai_ops.typesetting.fonts`, and a weight (100 to 900)."""
+    """A font by its slug in `ai_ops.typesetting.fonts`, and a weight (100 to 900).
+
+    Tabular figures are all of one width, where the font has such: for numbers below each other.
+    """
 
     font: str
     weight: int
+    is_tabular: bool = False

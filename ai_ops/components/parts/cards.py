@@ -16,7 +16,7 @@ MARGIN = 0.5
 """Of a look's gap: so much is left free around a card, the whole gap between two."""
 HAIRLINE = 0.02
 QUIET = 0.3
-LARGE = 5
+LARGE = 3
 """From this height on a title may be larger."""
 
 

@@ -1,5 +1,6 @@
 """A pen: writes texts into their areas, in the largest size that fits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -72,6 +73,11 @@ class Pen:
         x = {"start": place.x, "middle": place.middle, "end": place.right}[anchor]
         top = place.y if at == "top" else place.centre - found.height / 2
         return texts.block(x, top, found, face=type_.face, fill=type_.fill, anchor=anchor)
+
+    def longest(self, texts: Sequence[str], place: Area, *, type_: Type) -> str:
+        """Return the first of some texts, the longest first, that fits an area on one line, or else the last."""
+        fits = (each for each in texts if fitting.fit_line(each, type_.face, type_.sizes, box=place.size) is not None)
+        return next(fits, texts[-1])
 
     def refusal(self, text: str, type_: Type) -> DoesNotFitError:
         """Return why a text does not fit, as a sentence."""

@@ -11,6 +11,10 @@ APART = 1.75
 LOOSE = 2.3
 
 
+WANTED = 4
+"""Rows that a reader wants to see at least: for them the text gets smaller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """How many rows are shown, in which size, how high each is, and how many more there are."""
@@ -21,18 +25,19 @@ class Rows:
     more: int
 
 
-def fitted(count: int, height: float, sizes: Sequence[float], *, usual: float) -> Rows:
-    """Return rows as large as all of them fit, or as many as fit in a usual size or, if that is none, a smaller one."""
-    for size in sizes:
-        if count * APART * size <= height and size >= min(usual, sizes[0]):
-            return Rows(count, size, min(height / max(count, 1), LOOSE * size), 0)
-    size = next((each for each in sizes if each <= usual and 2 * APART * each <= height), sizes[-1])
-    room = max(1, int(height / (APART * size)))
-    if room < count:
-        room = max(1, room - 1) if room > 1 else 1
-    kept = min(room, count)
-    high = min(height / (kept + (kept < count and room > 1)), LOOSE * size)
-    return Rows(kept, size, high, count - kept)
+def fitted(count: int, height: float, sizes: Sequence[float], *, usual: float, wanted: int = WANTED) -> Rows:
+    """Return rows as large as all of them fit; else in a usual size, or a smaller one in which those wanted fit.
+
+    Of rows that do not fit, as many are shown as leave room for a line that says so.
+    """
+    sizes = [size for size in sizes if count * APART * size <= height or size <= usual] or list(sizes[-1:])
+    if count * APART * sizes[0] <= height:
+        return Rows(count, sizes[0], min(height / max(count, 1), LOOSE * sizes[0]), 0)
+    size = next((each for each in sizes if (min(count, wanted) + 1) * APART * each <= height), sizes[-1])
+    if count * APART * size <= height:
+        return Rows(count, size, min(height / count, LOOSE * size), 0)
+    kept = max(1, min(count - 1, int(height / (APART * size)) - 1))
+    return Rows(kept, size, min(height / (kept + 1), LOOSE * size), count - kept)
 
 
 def newest_first(columns: Sequence[Resolved], count: int) -> list[int]:

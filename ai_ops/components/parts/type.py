@@ -70,23 +70,24 @@ def title(look: Look) -> Type:
 
 def small(look: Look) -> Type:
     """Return how ticks, notes and captions are set."""
-    return Type(look.body, ladder(look, step(look, 0)), look.muted)
+    return Type(replace(look.body, is_tabular=True), ladder(look, step(look, 0)), look.muted)
 
 
 def label(look: Look) -> Type:
     """Return how names beside values are set."""
-    return Type(look.body, ladder(look, step(look, 1)), look.text, "label")
+    return Type(replace(look.body, is_tabular=True), ladder(look, step(look, 1)), look.text, "label")
 
 
 def strong(look: Look) -> Type:
     """Return how values beside names are set."""
-    face = Face(look.body.font, max(look.body.weight, BOLD))
+    face = Face(look.body.font, max(look.body.weight, BOLD), is_tabular=True)
     return Type(face, ladder(look, step(look, 1)), look.text, "value", "make it wider or show fewer decimals")
 
 
 def value(look: Look, *, largest: float) -> Type:
     """Return how the one value of a component is set."""
-    return Type(look.heading, ladder(look, largest), look.text, "value", "make it wider or show fewer decimals")
+    face = replace(look.heading, is_tabular=True)
+    return Type(face, ladder(look, largest), look.text, "value", "make it wider or show fewer decimals")
 
 
 def text(look: Look, sizes: Sequence[float]) -> Type:
