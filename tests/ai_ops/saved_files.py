@@ -34,7 +34,7 @@ def picture(size: tuple[int, int] = (64, 48), form: str = "PNG") -> str:
     return base64.b64encode(file.getvalue()).decode()
 
 
-def analysis_of(name: str) -> dict[str, Any]:
+def analysis_of(name: str) -> Any:
     on = case(GOOD[name]["table"])
     made = review.reviewed(
         parsed(document(on, GOOD[name])),
@@ -60,7 +60,7 @@ def image(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def content_of(kind: str) -> dict[str, Any]:
+def content_of(kind: str) -> Any:
     """Return fresh content of a kind, as JSON."""
     return json.loads(_text_of(kind))
 
@@ -82,5 +82,7 @@ KINDS = ("theme", "text", "image", "analysis")
 def file_of(kind: str, name: str = "Dusk", *, body: Any = None, **changes: Any) -> bytes:
     """Return a file of our own, as its operation writes it, with changes around its content."""
     export = next(each for each in registry.get(kind).exports if each.slug == "inspire")
-    written = json.loads(export.render(content_of(kind) if body is None else body, name, Origin("claude-haiku-5-5")))
+    written = json.loads(
+        str(export.render(content_of(kind) if body is None else body, name, Origin("claude-haiku-5-5")))
+    )
     return json.dumps(written | changes).encode()

@@ -12,7 +12,20 @@ from ai_ops.base import InvalidFileError, NewFile
 from tests.ai_ops.analysis.drafts import GOOD
 from tests.ai_ops.saved_files import KINDS, analysis_of, content_of, file_of, image, picture
 
-HOSTILE = (None, True, -1, 10**12, 1e308, "", "x" * 5000, "<script>alert(1)</script>", [], {}, [[[]]], {"a": {"b": 1}})
+HOSTILE: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    10**12,
+    1e308,
+    "",
+    "x" * 5000,
+    "<script>alert(1)</script>",
+    [],
+    {},
+    [[[]]],
+    {"a": {"b": 1}},
+)
 
 
 def refused(data: bytes) -> str:
@@ -93,7 +106,7 @@ def deep(levels: int) -> Any:
     return value
 
 
-AROUND = {
+AROUND: dict[str, tuple[dict[str, Any], str]] = {
     "a field too many": ({"webhook": "x"}, "webhook: There is no such field"),
     "a version that is no number": ({"version": "1"}, "version: Enter a whole number"),
     "a version to come": ({"version": 2}, "version 2, and this Inspire reads up to version 1"),
