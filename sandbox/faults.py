@@ -23,11 +23,16 @@ CLAIMS = (
     "bidi_in_prose", "zero_width_in_prose", "copied_data", "other_language", "blank_text", "invented_finding",
     "all_false",
 )  # fmt: skip
+LAYOUTS = (
+    "overlap", "off_grid", "too_small", "unknown_field", "wrong_type", "unknown_input", "bad_formula",
+    "empty_binding", "long_text", "twin_titles", "link_in_title", "markup_in_title", "unknown_component",
+    "shows_nothing", "low_coverage", "too_many_placements",
+)  # fmt: skip
 OBEDIENCE = ("obedient",)
 LISTS = ("no_models", "junk_only", "junk_models", "many_models", "retiring")
-KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE, *CLAIMS, *OBEDIENCE, *LISTS)
+KINDS = (*REPLACING, *BREAKING, *CONTENT, *IMAGES, *HOSTILE, *CLAIMS, *LAYOUTS, *OBEDIENCE, *LISTS)
 NONSENSE = ("html", "empty", "half_body", "cut", "stream_error", "stream_cut", *CONTENT)
-DRAWING = {"nonsense": NONSENSE, "hostile": HOSTILE, "false": CLAIMS}
+DRAWING = {"nonsense": NONSENSE, "hostile": HOSTILE, "false": CLAIMS, "misplaced": LAYOUTS}
 
 
 class FaultError(ValueError):
@@ -42,9 +47,10 @@ class Fault:
     between two bytes of drip (default 1). `status`, `retry_after`, `type`, `code` (a details.error_code)
     and `message` shape the error of status and stream_error; error_page has the status alone.
     nonsense chooses by `seed` among the kinds that a client survives only by checking, hostile
-    among those that spoil a text, false among those that spoil an analysis; obedient lets the answer
-    follow what its data orders. Faults of images happen to image requests, and faults of lists to
-    lists of models, unless `path` says otherwise; `message` is the day that retiring announces.
+    among those that spoil a text, false among those that spoil an analysis, misplaced among those
+    that spoil a layout; obedient lets the answer follow what its data orders. Faults of images
+    happen to image requests, and faults of lists to lists of models, unless `path` says otherwise;
+    `message` is the day that retiring announces.
     """
 
     fault: str

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.answers import analysis, content, hostile, minimal, obedience, texts, theme
 from sandbox.answers.analysis import claims
+from sandbox.answers.content import faults
 from sandbox.answers.prompt import Prompt
 from sandbox.answers.spoiling import spoil
 
@@ -18,8 +19,8 @@ SPECIALISTS = (theme, texts, analysis, content)
 def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", fault: str = "") -> str:
     """Return the text that answers a conversation: JSON for a schema, else a sentence.
 
-    `fault` spoils the text: wrong_schema, invalid_json, low_contrast, the hostile ones and the false claims;
-    obedient lets it follow whatever the request's data orders.
+    `fault` spoils the text: wrong_schema, invalid_json, low_contrast, the hostile ones, the false claims and
+    those of layouts; obedient lets it follow whatever the request's data orders.
     """
     prompt = Prompt.read(turns, system=system)
     if schema is None:
@@ -27,7 +28,8 @@ def answer(schema: Any, turns: Sequence[tuple[str, str]], *, system: str = "", f
     document = _document(schema, prompt, fault=fault)
     if fault == "obedient":
         document = obedience.obey(document, schema, prompt)
-    document = claims.spoil(hostile.spoil(document, prompt, fault), prompt, fault)
+    for each in (hostile, claims, faults):
+        document = each.spoil(document, prompt, fault)
     return spoil(json.dumps(document, ensure_ascii=False), fault)
 
 

@@ -104,9 +104,9 @@ class Servant:
         return self._poured(text, schemas.longest(part))
 
     def _poured(self, text: str, most: int) -> str:
-        """Return a text with an order in it: alone, after what was there, or before it."""
+        """Return a text with an order in it: alone, after what was there, or before it; a cunning one leaves gaps."""
         self._turn += 1
-        if not self._orders.payloads or (self._prompt.is_repair and self._turn % 3):
+        if not self._orders.payloads or (self._prompt.is_repair and (self._turn % 3 or not text)):
             return text
         payload = self._orders.payloads[self._turn % len(self._orders.payloads)]
         ways = (payload, f"{text} {payload}", f"{payload}: {text}")

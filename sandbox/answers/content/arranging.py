@@ -11,6 +11,7 @@ NUMBER_WIDTH, BODY_WIDTH = 7, 10
 HIGHEST_NUMBER, LEAST_NUMBER = 5, 3
 NUMBERS = 0.22
 """Of the grid's height: a row of numbers."""
+WIDE = ("table", "line_chart", "bar_chart")
 TALL = 14
 """From so many rows on, a heading is two rows high."""
 
@@ -54,12 +55,21 @@ def _rows(parts: Sequence[Part], block: Block, *, wide: int) -> list[Row]:
 
 def _fitting(body: list[Part], block: Block, *, room: int) -> list[Row]:
     """Return the rows of the body that there is room for, with fewer parts where there is not."""
+    body = _widest_last(body)
     while body:
         rows = _rows(body, block, wide=BODY_WIDTH if block.columns < block.rows else _wide(body, block))
         if sum(_least(row, block) for row in rows) <= room:
             return rows
         body = body[:-1]
     return []
+
+
+def _widest_last(body: list[Part]) -> list[Part]:
+    """Return an odd number of parts with one at the end that may be as wide as the screen."""
+    wide = next((part for slug in WIDE for part in body if part.component == slug), None)
+    if wide is None or len(body) % 2 == 0:
+        return body
+    return [*(part for part in body if part is not wide), wide]
 
 
 def _wide(body: list[Part], block: Block) -> int:

@@ -7,6 +7,7 @@ from sandbox.answers.content import extras
 from sandbox.answers.content.block import Block, Field, Source
 from sandbox.answers.content.parts import Bound, Part
 from sandbox.answers.content.writing import Writer
+from sandbox.answers.prompt import words_of
 
 ALIKE = 4
 """Lines of one chart are of a size: the larger mean is at most so many times the other."""
@@ -58,13 +59,16 @@ def _line(source: Source, block: Block, writer: Writer) -> Iterator[Part]:
     if not (block.has("line_chart") and source.time and source.measures and source.rows >= FEWEST_POINTS):
         return
     first, *others = source.measures
-    alike = [each for each in others if 1 / ALIKE <= _ratio(each, first) <= ALIKE][:1]
-    lines = tuple(Bound("y", each.id, "mean") for each in (first, *alike))
+    alike = [each for each in others if are_alike(each, first)][:1]
+    aggregate = "none" if source.time.distinct >= source.rows else "mean"
+    lines = tuple(Bound("y", each.id, aggregate) for each in (first, *alike))
     yield writer.part("line_chart", first, (Bound("x", source.time.id), *lines), weight=1.6)
 
 
-def _ratio(one: Field, other: Field) -> float:
-    return abs(one.mean / other.mean) if other.mean else 0.0
+def are_alike(one: Field, other: Field) -> bool:
+    """Return whether two measures share a word of their names and are of a size: temp_max and temp_min."""
+    shared = set(words_of(one.name.replace("_", " "))) & set(words_of(other.name.replace("_", " ")))
+    return bool(shared) and 1 / ALIKE <= abs(one.mean / other.mean if other.mean else 0.0) <= ALIKE
 
 
 def _bars(source: Source, block: Block, writer: Writer) -> Iterator[Part]:

@@ -22,7 +22,7 @@ WAYS: Final = {
     "metric": NOW,
     "gauge": ("{} on its scale", "{} within its range"),
     "progress": ("{} so far", "How far: {}"),
-    "line_chart": ("{} over time", "How {} goes", "{}, day by day"),
+    "line_chart": ("{} over time", "The course of {}", "{}: how it went"),
     "bar_chart": ("{} by {}", "{} for each {}"),
     "pie": ("Shares of {}", "{} in shares"),
     "list": ("{} and {}", "{} by {}"),
@@ -77,7 +77,7 @@ class Writer:
         weight: float = 1.0,
     ) -> Part:
         """Return a part with a title that names what it shows: a field, or `about`, set against `by`."""
-        names = [self._name(field) if field else plain(about) or "the data", self._name(by) if by else ""]
+        names = [self._name(field) if field else about if plain(about) else "the data", self._name(by) if by else ""]
         return Part(component, self._title(component, names), self._reason(component), bounds, band, weight)
 
     def plain(self, component: str, title: str, *bounds: Bound) -> Part:
