@@ -131,6 +131,8 @@ class Export:
     """Return the file's content for a result, the name it goes by, and where it came from; or the cells of a CSV."""
     inlined: tuple[str, ...] = ()
     """Fields of the result whose file `render` gets as base64 in place of its id."""
+    opens_sources: bool = False
+    """Whether `render` gets the newest data of the result's `sources`, SourceData, in place of their names."""
 
 
 @dataclass(frozen=True, slots=True)

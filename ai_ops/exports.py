@@ -9,9 +9,11 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from ai_ops import screens
 from ai_ops.base import UNKNOWN_ORIGIN, Export, Json, Operation, Origin
 from ai_ops.models import AnsweredBy, Run, SavedItem, StoredFile
 from tenants import downloads
+from tenants.models import Tenant
 
 
 def find(operation: Operation, slug: str) -> Export:
@@ -29,20 +31,26 @@ def download(export: Export, result: Json, *, name: str, run: Run | None) -> Htt
     the run. `run` is None where the result outlived it.
     """
     origin = Origin(run.model, run.funding) if run else UNKNOWN_ORIGIN
-    inlined = _inlined(export, result, tenant_id=run.tenant_id) if run else {}
-    return _response(export, {**result, **inlined}, name=_shown(name, run), origin=origin)
+    taken = _taken(export, result, tenant=run.tenant) if run else {}
+    return _response(export, {**result, **taken}, name=_shown(name, run), origin=origin)
 
 
 def download_item(export: Export, item: SavedItem) -> HttpResponse:
     """Return a saved item as a file to save, as `download` does."""
     origin = Origin(item.run.model if item.run else "", item.run.funding if item.run else "", item.is_ai_made)
-    content = {**item.content, **_inlined(export, item.content, tenant_id=item.tenant_id)}
+    content = {**item.content, **_taken(export, item.content, tenant=item.tenant)}
     return _response(export, content, name=_shown(item.name, item.run), origin=origin)
 
 
 def _shown(name: str, run: Run | None) -> str:
     is_demo = run is not None and run.answered_by == AnsweredBy.SANDBOX
     return _("%(name)s (demo answers)") % {"name": name} if is_demo else name
+
+
+def _taken(export: Export, result: Json, *, tenant: Tenant) -> Json:
+    """Return what an export takes along beside the result. Raises Http404 where a file is gone."""
+    inlined = _inlined(export, result, tenant_id=tenant.pk)
+    return {**inlined, "sources": screens.sources_of(tenant, result)} if export.opens_sources else inlined
 
 
 def _inlined(export: Export, result: Json, *, tenant_id: UUID) -> Json:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from ai_ops import reading
-from ai_ops.base import InputGoneError, Json
+from ai_ops.base import InputGoneError, Json, SourceData
 from ai_ops.drawing import themes
 from ai_ops.drawing.looks import Look
 from ai_ops.layouts import data as datas
@@ -87,11 +87,22 @@ def data_of(tenant: Tenant, slugs: Sequence[str]) -> Data:
 def read(newest: Iterable[Snapshot]) -> Data:
     """Return the data of snapshots, or none where one of them was removed this very moment."""
     try:
-        return datas.of(
-            [reading.open_reference(reading.reference(each), tenant_id=each.source.tenant_id) for each in newest]
-        )
+        return datas.of(opened(newest))
     except InputGoneError:
         return datas.of([])
+
+
+def sources_of(tenant: Tenant, result: Mapping[str, Any]) -> list[SourceData]:
+    """Return the newest data of a result's sources, to be read; none where one was removed this very moment."""
+    try:
+        return opened(newest_of(tenant, slugs_of(result)))
+    except InputGoneError:
+        return []
+
+
+def opened(newest: Iterable[Snapshot]) -> list[SourceData]:
+    """Return the data of snapshots, to be read. Raises InputGoneError."""
+    return [reading.open_reference(reading.reference(each), tenant_id=each.source.tenant_id) for each in newest]
 
 
 def theme_of(tenant: Tenant, result: Mapping[str, Any]) -> Json | None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ai_ops.base import Json, Operation, Review, TextRequest
+from ai_ops.layouts import documents
 from ai_ops.operations.content import draft, preparing, presenting, request, review
 from ai_ops.operations.content.draft import ContentDraft
 from ai_ops.operations.content.examples import EXAMPLES
-from ai_ops.operations.content.exports import EXPORTS
+from ai_ops.operations.content.exports import EXPORTS, KIND
 from ai_ops.operations.content.inputs import ContentInput, read_form
 from ai_ops.operations.content.task import Task
 from ai_ops.registry import register
@@ -32,6 +33,7 @@ class Content(Operation):
     needs = ("sources", "theme")
     examples = EXAMPLES
     exports = EXPORTS
+    file_kind = KIND
 
     @classmethod
     def schema(cls) -> Json:
@@ -46,6 +48,9 @@ class Content(Operation):
 
     def read_form(self, data: Mapping[str, Any]) -> Json:
         return read_form(cast("MultiValueDict[str, str]", data))
+
+    def read_file(self, body: Json) -> Json:
+        return documents.read(body)
 
     def present(self, result: Json) -> Json:
         return presenting.present(result)
