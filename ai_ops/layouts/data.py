@@ -53,7 +53,7 @@ class Column:
     @property
     def label(self) -> str:
         """Return its name for people: "north.net_revenue" is "Net revenue"."""
-        words = " ".join(naming.tidy(self.field.name.rpartition(".")[2] or self.field.name).split("_")).strip()
+        words = naming.tidy((self.field.name.rpartition(".")[2] or self.field.name).replace("_", " "))
         return words[:1].upper() + words[1:] if words else "Value"
 
     @cached_property

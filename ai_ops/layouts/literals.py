@@ -7,6 +7,7 @@ from typing import Final
 from ai_ops.components.base import NUMBERS, TIMES, Input, Value
 from ai_ops.drawing.texts import shown
 from ai_ops.layouts.errors import BindingError
+from ai_ops.prose.cleaning import cleaned
 from connectors.kinds.base import Kind
 
 LONGEST: Final = 200
@@ -23,7 +24,7 @@ def read(text: str, taking: Input) -> tuple[Value, Kind]:
             f"The literal has {len(text):,} characters, and {LONGEST} is the most. Make it shorter.",
             code="long_literal",
         )
-    if not shown(text):
+    if not cleaned(text):
         raise BindingError(f"The literal of “{taking.name}” is empty. Write a text, or remove it.", code="empty")
     return _as_kind(text.strip(), taking)
 

@@ -13,6 +13,7 @@ from ai_ops.layouts.model import Aggregate, Binding
 from ai_ops.prose.cleaning import cleaned
 from connectors.kinds.base import NUMERIC, Kind
 
+UNTOUCHED: Final[tuple[Aggregate, str]] = ("none", "")
 LONGEST_LABEL: Final = 36
 FEWEST_POINTS: Final = 3
 MOST_GROUPS: Final = 24
@@ -142,9 +143,9 @@ def _lines(found: About) -> Iterator[Pick]:
     if found.time is None:
         return
     for each in found.measures[:2]:
-        how: Aggregate = usual(each)[0] if found.is_repeated else "none"
+        how, word = usual(each) if found.is_repeated else UNTOUCHED
         bindings = (field("x", found.time), field("y", each, how))
-        title = f"{found.label(each)} over time"
+        title = f"{word} {lowered(found.label(each))} over time" if word else f"{found.label(each)} over time"
         yield Pick("line_chart", title, "A measure goes over time: a line shows its course.", (bindings,))
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from ai_ops.components import registry
 from ai_ops.components.base import Component
-from ai_ops.drawing.texts import shown
 from ai_ops.layouts.model import Placement
+from ai_ops.prose.cleaning import cleaned
 
 MOST_PLACEMENTS: Final = 16
 LEAST_COVERAGE: Final = 55.0
@@ -50,8 +50,8 @@ def component_of(placement: Placement) -> Component | None:
 
 def named(placement: Placement) -> str:
     """Return what a placement is called in a sentence: its title, or its component and id."""
-    title = shown(placement.title)[:LONGEST_NAME]
-    return f"“{title}”" if title else f"The {shown(placement.component)[:40]} {shown(placement.id)[:40]}".strip()
+    title = cleaned(placement.title)[:LONGEST_NAME]
+    return f"“{title}”" if title else f"The {cleaned(placement.component)[:40]} {cleaned(placement.id)[:40]}".strip()
 
 
 def listed(names: Sequence[str]) -> str:

@@ -145,8 +145,8 @@ def _by(value: Any, form: str, *, kind: Kind, unit: str) -> str:
 def compact(value: float) -> str:
     """Return a number in few signs: 1.2M, 950, 12.4k."""
     size, sign = next(((size, sign) for size, sign in SIZES if abs(value) >= size * 0.9995), (1.0, ""))
-    scaled = value / size
-    return number(scaled, min(_decimals([scaled], Kind.NUMBER), 1 if sign else 2)) + sign
+    text = number(value / size, 1 if sign else min(_decimals([value], Kind.NUMBER), 2))
+    return f"{text.removesuffix('.0')}{sign}"
 
 
 def unit_after(form: str, unit: str, *, kind: Kind) -> str:
