@@ -17,11 +17,16 @@ from ai_ops.typesetting.measuring import width
 
 SLIT = 0.3
 """Of a bar's place, free between two bars."""
-NARROWEST = 0.12
+NARROWEST = 0.05
+WORDS = 0.1
+"""Of the width, for the words of an axis."""
 LYING = 1.55
 """Height of a lying bar's place, in sizes of its name."""
 NAMES = 0.42
+NUMBERS_MOST = 0.7
+"""Of the width beside the names, for the numbers."""
 THICKEST = 1.1
+NOTHING = "No data: no category has a number."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,10 @@ class BarChart(Component):
         """Return a card with as many bars as fit: the last in time, or the highest of categories."""
         pen = Pen(look, box, is_strict)
         card = cards.titled(content, pen)
-        if sentence := values.missing(self, content) or ("" if bars(content) else "No data: no category has a number."):
-            return cards.empty(card, sentence, pen)
-        found, type_ = bars(content), axes.small(pen)
+        found = [] if values.missing(self, content) else bars(content)
+        if not found:
+            return cards.empty(card, values.missing(self, content) or NOTHING, pen)
+        type_ = axes.small(pen)
         if is_ordered(content) or _has_room(found, card.inner, type_):
             drawn = _standing(found, card.inner, content=content, pen=pen)
         else:
@@ -66,7 +72,7 @@ class BarChart(Component):
         named = values.named(content, "Bar chart")
         found = [] if values.missing(self, content) else bars(content)
         if not found:
-            return f"{named}: {values.missing(self, content) or 'No data: no category has a number.'}"
+            return f"{named}: {values.missing(self, content) or NOTHING}"
         words = [f"{each.name} {each.words}" for each in sorted(found, key=lambda bar: -bar.value)]
         return f"{named}: {values.listed(words, most=5)}"
 
@@ -95,8 +101,8 @@ def _has_room(found: list[Bar], place: Area, type_: kinds.Type) -> bool:
 
 def _standing(found: list[Bar], place: Area, *, content: Content, pen: Pen) -> list[Element]:
     """Return upright bars with their numbers above them, or with an axis where those do not fit."""
-    found = found[-max(1, int(place.width / NARROWEST)) :]
     type_ = axes.small(pen)
+    found, said, place = _last(found, place, pen)
     foot, above = place.from_bottom(height(type_), gap=0.3 * type_.size)
     has_words = all(width(each.words, type_.face, type_.size) <= above.width / len(found) for each in found)
     numbers = [0.0, *(each.value for each in found)]
@@ -113,11 +119,21 @@ def _standing(found: list[Bar], place: Area, *, content: Content, pen: Pen) -> l
     ticks = [
         ((at + 0.5) / len(found), values.short(names[at], longest=24)) for at in axes.spread(names, plot.width, type_)
     ]
-    drawn = [*axis.elements, *axes.below(ticks, foot, type_=type_, pen=pen)]
+    drawn = [*said, *axis.elements, *axes.below(ticks, foot, type_=type_, pen=pen)]
     for number, each in enumerate(found):
         at = area(plot.x + number * slot, plot.y, width=slot, height=plot.height)
         drawn += _upright(each, at, axis.scale, pen=pen, type_=type_ if has_words else None)
     return [*drawn, axes.across(plot, plot.bottom - axis.scale.place(0) * plot.height, pen.look, is_base=True)]
+
+
+def _last(found: list[Bar], place: Area, pen: Pen) -> tuple[list[Bar], list[Element], Area]:
+    """Return as many of the last bars as can be told apart, words that say so, and the area below these."""
+    kept = found[-max(1, int((1 - WORDS) * place.width / NARROWEST)) :]
+    if len(kept) == len(found):
+        return found, [], place
+    top, rest = place.from_top(height(axes.small(pen)))
+    words = f"the last {len(kept):,} of {len(found):,}"
+    return kept, [pen.lax().line(words, top, type_=axes.small(pen), anchor="end").element], rest
 
 
 def _to(numbers: list[float]) -> Scale:
@@ -154,7 +170,7 @@ def _lying(found: list[Bar], place: Area, *, pen: Pen) -> list[Element]:
     slot = min(rows.height / len(kept), 2 * THICKEST)
     drawn = _named(kept, rows, slot=slot, type_=type_, pen=pen)
     left = area(place.x, rows.y + slot * len(kept), width=place.width, height=place.height - slot * len(kept))
-    return [*drawn, *(note(f"and {more:,} more", left, pen) if more else [])]
+    return [*drawn, *(note(f"and {more:,} more", left, pen, most=size) if more else [])]
 
 
 def _highest(found: list[Bar], count: int) -> list[Bar]:
@@ -165,9 +181,10 @@ def _named(found: list[Bar], rows: Area, *, slot: float, type_: kinds.Type, pen:
     plain = kinds.label(pen.look).at(type_.size)
     name = min(NAMES * rows.width, max(width(each.name, plain.face, plain.size) for each in found) + 1e-6)
     names, right = rows.from_left(name, gap=0.6 * type_.size)
-    words = max(width(each.words, type_.face, type_.size) for each in found) + 0.4 * type_.size
     scale = _to([0.0, *(each.value for each in found)])
-    wide = right.width - words * (1 + (scale.low < 0 < scale.high))
+    sides = 1 + (scale.low < 0 < scale.high)
+    words = _room(found, right.width / sides, type_, pen)
+    wide = right.width - words * sides
     plot = area(right.x + (words if scale.low < 0 else 0), right.y, width=wide, height=slot * len(found))
     drawn = []
     for number, each in enumerate(found):
@@ -175,6 +192,15 @@ def _named(found: list[Bar], rows: Area, *, slot: float, type_: kinds.Type, pen:
         drawn.append(pen.lax().line(each.name, area(names.x, at.y, width=name, height=slot), type_=plain).element)
         drawn += _beside(each, at, scale, words=words, type_=type_, pen=pen)
     return [*drawn, axes.upright(plot, plot.x + scale.place(0) * plot.width, pen.look, is_base=True)]
+
+
+def _room(found: list[Bar], room: float, type_: kinds.Type, pen: Pen) -> float:
+    """Return how wide the numbers beside the bars are. Strict, raise DoesNotFitError where they leave no bars."""
+    longest = max(found, key=lambda each: width(each.words, type_.face, 1.0)).words
+    words = width(longest, type_.face, type_.size) + 0.4 * type_.size
+    if words > NUMBERS_MOST * room and pen.is_strict:
+        raise pen.refusal(longest, type_)
+    return min(words, NUMBERS_MOST * room)
 
 
 def _beside(bar: Bar, slot: Area, scale: Scale, *, words: float, type_: kinds.Type, pen: Pen) -> list[Element]:

@@ -19,8 +19,10 @@ MOST = 3
 LINE = 0.06
 LABELS = 0.3
 """Of the width: values beside the ends of the lines take so much at most."""
-TICK = 5.5
+TICK = 4
 """Width for each tick of time, in sizes."""
+
+MOST_TICKS = 8
 
 type Points = list[tuple[float, float | None]]
 
@@ -193,7 +195,7 @@ def ticks(across: Across, room: float, type_: kinds.Type) -> list[tuple[float, s
         texts = [values.short(each, longest=24) for each in across.texts]
         return [(across.shares[at], texts[at]) for at in axes.spread(texts, room, type_)]
     first, last = across.ends
-    most = max(2, min(int(room / (TICK * type_.size)), times.MOST))
+    most = max(2, min(int(room / (TICK * type_.size)), MOST_TICKS))
     if across.is_time:
         moments = times.moments(first, last, most=most)
         found = [((each.seconds - first) / (last - first), each.text) for each in moments]

@@ -110,12 +110,13 @@ def rule(x: float, y: float, right: float, look: Look) -> Element:
 def _more(fit: rows.Rows, place: Area, pen: Pen) -> list[Element]:
     used = fit.count * fit.height
     left = area(place.x, place.y + used, width=place.width, height=place.height - used)
-    return note(f"and {fit.more:,} more", left, pen)
+    return note(f"and {fit.more:,} more", left, pen, most=fit.size)
 
 
-def note(words: str, left: Area, pen: Pen) -> list[Element]:
-    """Return a small line in what is left below rows, if there is room for one."""
+def note(words: str, left: Area, pen: Pen, *, most: float) -> list[Element]:
+    """Return a small line in what is left below rows of a size, no larger than they are, if there is room for one."""
     type_ = kinds.small(pen.look)
+    type_ = type_.at(*(size for size in type_.sizes if size <= max(most, type_.least)))
     if pen.lax().size(words, left, type_=type_) * 1.2 > left.height + 1e-6 or left.height < pen.look.least * 1.2:
         return []
     return [pen.lax().line(words, left, type_=type_).element]

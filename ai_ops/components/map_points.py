@@ -63,8 +63,7 @@ class MapPoints(Component):
             return cards.empty(card, values.missing(self, content) or NOTHING, pen)
         type_ = axes.small(pen)
         foot, above = card.inner.from_bottom(height(type_), gap=0.3 * type_.size)
-        _left, above = above.from_left(width("88.88° N", type_.face, type_.size), gap=0.3 * type_.size)
-        foot = area(above.x, foot.y, width=above.width, height=foot.height)
+        _left, above = above.from_left(_beside(projected(found, above), type_), gap=0.4 * type_.size)
         chart = projected(found, above)
         lines = _graticule(chart, above, foot, type_=type_, pen=pen)
         return [*card.elements, *lines, *_points(found, chart, above, type_=type_, pen=pen)]
@@ -138,6 +137,11 @@ def degrees(value: float, letters: str) -> str:
     return f"{abs(value):.{decimals}f}° {letters[value < 0] if round(value, 6) else ''}".strip()
 
 
+def _beside(chart: Chart, type_: kinds.Type) -> float:
+    """Return how wide the words of the latitudes are."""
+    return max((width(degrees(each, "NS"), type_.face, type_.size) for each in chart.up.ticks), default=0.0)
+
+
 def _graticule(chart: Chart, plot: Area, foot: Area, *, type_: kinds.Type, pen: Pen) -> list[Element]:
     frame = shapes.frame(plot.x, plot.y, width=plot.width, height=plot.height, stroke=pen.look.border, line=axes.GRID)
     frame.set("stroke-opacity", shapes.number(axes.QUIET))
@@ -145,12 +149,13 @@ def _graticule(chart: Chart, plot: Area, foot: Area, *, type_: kinds.Type, pen: 
     for each in (value for value in chart.up.ticks if abs(value) <= FARTHEST[1]):
         y = plot.bottom - chart.up.place(each) * plot.height
         found.append(axes.across(plot, y, pen.look))
-        at = area(0, y - height(type_) / 2, width=plot.x - 0.3 * type_.size, height=height(type_))
+        at = area(foot.x, y - height(type_) / 2, width=plot.x - foot.x - 0.4 * type_.size, height=height(type_))
         if at.y >= plot.y - height(type_) / 4 and at.bottom <= plot.bottom + height(type_) / 4:
             found.append(pen.lax().line(degrees(each, "NS"), at, type_=type_, anchor="end").element)
     east = [each for each in chart.across.ticks if abs(each) <= FARTHEST[0]]
     found += [axes.upright(plot, plot.x + chart.across.place(each) * plot.width, pen.look) for each in east]
     ticks = [(chart.across.place(each), degrees(each, "EW")) for each in east]
+    foot = area(plot.x, foot.y, width=plot.width, height=foot.height)
     return found + axes.below(ticks, foot, type_=type_, pen=pen)
 
 

@@ -150,10 +150,17 @@ def _total(total: str, ring: Area, pen: Pen) -> list[Element]:
     return [pen.line(total, room, type_=type_, anchor="middle").element]
 
 
+def _widest(found: list[Slice], pen: Pen) -> float:
+    """Return how wide the longest name with its share and its mark is, in sizes."""
+    plain, strong = kinds.label(pen.look).face, kinds.strong(pen.look).face
+    return 1.6 + max(width(each.name, plain, 1.0) + width(each.percent, strong, 1.0) for each in found)
+
+
 def _names(found: list[Slice], place: Area, pen: Pen) -> list[Element]:
     """Return the names with their shares, as many as there is room for."""
     sizes = kinds.ladder(pen.look, kinds.step(pen.look, 2))
-    size = next((each for each in sizes if len(found) * ROW * each <= place.height), sizes[-1])
+    fitting = [each for each in sizes if len(found) * ROW * each <= place.height]
+    size = next((each for each in fitting if _widest(found, pen) * each <= place.width), (fitting or sizes)[-1])
     row = min(place.height / len(found), 2 * size) if len(found) * size <= place.height else ROW * size
     shown = found[: max(1, int((place.height + 1e-6) / row))]
     plain, strong = kinds.label(pen.look).at(size), kinds.strong(pen.look).at(size)

@@ -28,7 +28,8 @@ class Column:
     texts: tuple[str, ...]
     natural: float
     least: float
-    anchor: Anchor
+    anchor: Anchor = "start"
+    is_words: bool = False
 
 
 @register
@@ -86,8 +87,8 @@ def _column(bound: Resolved, order: list[int], look: Look) -> Column:
     if bound.kind in NUMBERS:
         return Column(header, texts, wide, natural, "end")
     if bound.kind in TIMES:
-        return Column(header, texts, wide, natural, "start")
-    return Column(header, texts, min(wide, MOST_WORDS), min(natural, LEAST_WORDS), "start")
+        return Column(header, texts, wide, natural)
+    return Column(header, texts, min(wide, MOST_WORDS), min(natural, LEAST_WORDS), is_words=True)
 
 
 def _sized(columns: list[Column], room: float, size: float, pen: Pen) -> tuple[list[Column], float]:
@@ -109,15 +110,16 @@ def _least(columns: list[Column], size: float) -> float:
 
 
 def _widths(columns: list[Column], room: float, size: float) -> list[float]:
-    """Return the widths of columns: the least of each, then towards the natural, then all wider."""
+    """Return the widths of columns: the least of each, then more for headers, then for words, then all wider."""
     room -= GAP * size * (len(columns) - 1)
-    least = [each.least * size for each in columns]
-    wanted = [max(0.0, each.natural - each.least) * size for each in columns]
-    free = max(0.0, room - sum(least))
-    share = min(1.0, free / sum(wanted)) if sum(wanted) else 0.0
-    extra = max(0.0, free - sum(wanted)) / len(columns)
-    found = [low + share * more + extra for low, more in zip(least, wanted, strict=True)]
-    return found if sum(found) <= room + 1e-9 else [room]
+    found = [each.least * size for each in columns]
+    if sum(found) > room:
+        return [room]
+    for is_words in (False, True):
+        wanted = [(each.natural - each.least) * size if each.is_words is is_words else 0.0 for each in columns]
+        share = min(1.0, (room - sum(found)) / sum(wanted)) if sum(wanted) else 0.0
+        found = [wide + share * more for wide, more in zip(found, wanted, strict=True)]
+    return [wide + (room - sum(found)) / len(columns) for wide in found]
 
 
 def _drawn(
@@ -138,4 +140,4 @@ def _drawn(
 def _more(more: int, fit: rows.Rows, place: Area, *, pen: Pen, is_newest: bool) -> list[Element]:
     used = (fit.count if fit.count > 1 else 2) * fit.height
     left = area(place.x, place.y + used, width=place.width, height=place.height - used)
-    return note(f"and {more:,} {'earlier' if is_newest else 'more'}", left, pen) if more else []
+    return note(f"and {more:,} {'earlier' if is_newest else 'more'}", left, pen, most=fit.size) if more else []

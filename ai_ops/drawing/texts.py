@@ -18,6 +18,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 
 def shown(text: str) -> str:
     """Return a text on one line, without characters that XML refuses, that are not seen, or that turn its direction."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (
         each for each in text if each not in _TURNING and (each.isspace() or unicodedata.category(each) not in _UNSEEN)
     )

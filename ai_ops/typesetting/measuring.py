@@ -1,5 +1,6 @@
 """How wide a text is, shaped by HarfBuzz with the very font that is shown, as browsers shape it."""
 
+import unicodedata
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
@@ -7,8 +8,8 @@ import uharfbuzz as hb
 from ai_ops.typesetting.faces import Face
 from ai_ops.typesetting.fonts import Family, family
 
-MISSING = 1.2
-"""Width in em of a character that the font lacks: another font draws it, and few are wider."""
+PICTURE, IDEOGRAPH, LETTER = 1.3, 1.0, 0.6
+"""Width in em of a character that the font lacks: another font draws it, about as wide."""
 LONGEST = 2_000
 """Characters that are measured; what is longer fits no box."""
 
@@ -43,7 +44,22 @@ def _em(text: str, face: Face) -> float:
     hb.shape(font, buffer, {"kern": True, "liga": True, "tnum": face.is_tabular})
     glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     upem = _face(found).upem
-    return float(sum(MISSING if info.codepoint == 0 else place.x_advance / upem for info, place in glyphs))
+    widths: dict[int, float] = {}
+    for info, place in glyphs:
+        if info.codepoint:
+            widths[info.cluster] = widths.get(info.cluster, 0.0) + place.x_advance / upem
+        else:  # all that is seen as one character counts once
+            widths.setdefault(info.cluster, _lacking(text[info.cluster]))
+    return float(sum(widths.values()))
+
+
+def _lacking(character: str) -> float:
+    """Return about how wide another font draws a character."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return IDEOGRAPH if unicodedata.category(character) == "Lo" else PICTURE
+    return LETTER
 
 
 @cache

@@ -98,4 +98,4 @@ def spread(texts: Sequence[str], room: float, type_: kinds.Type) -> list[int]:
     wide = max(width(values.short(each, longest=24), type_.face, type_.size) for each in sample) + type_.size
     count = max(1, min(len(texts), int(room / wide)))
     step = -(-len(texts) // count)
-    return list(range(0, len(texts), step))
+    return list(range(step // 2 if step > 1 else 0, len(texts), step))

@@ -93,15 +93,21 @@ type Fill = Callable[[Kind], Sequence[Value]]
 
 
 def filled(slug: str, of_kind: Fill, *, title: str = "", label: str = "Column") -> Content:
-    """Return content whose every input is bound to what `of_kind` gives for the kind that it takes."""
+    """Return content whose every input is bound to what `of_kind` gives: texts where it takes them, else numbers.
+
+    Where an input takes several bindings and texts, the last is of numbers.
+    """
     bound = {}
     for each in get(slug).inputs:
-        kind = next(kind for kind in (Kind.NUMBER, Kind.TEXT, Kind.TIME) if kind in each.kinds)
-        values = tuple(of_kind(kind))
-        values = values if each.shape is Shape.COLUMN else values[-1:]
-        texts = tuple("" if value is None else str(value) for value in values)
-        bound[each.name] = [Resolved(values, texts, kind, label)] * min(each.most, 3)
+        kinds = [kind for kind in (Kind.TEXT, Kind.NUMBER, Kind.TIME) if kind in each.kinds]
+        chosen = [kinds[0]] if each.most == 1 else [kinds[0], kinds[0], kinds[min(1, len(kinds) - 1)]]
+        bound[each.name] = [resolved(of_kind(kind), kind, label, shape=each.shape) for kind in chosen]
     return Content(title, bound)
+
+
+def resolved(values: Sequence[Value], kind: Kind, label: str, *, shape: Shape) -> Resolved:
+    values = tuple(values) if shape is Shape.COLUMN else tuple(values[-1:])
+    return Resolved(values, tuple("" if value is None else str(value) for value in values), kind, label)
 
 
 def some(count: int) -> Fill:

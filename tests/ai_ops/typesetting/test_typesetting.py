@@ -39,8 +39,18 @@ def test_bold_is_wider():
     assert measuring.width("Revenue", Face("system-ui", 700), 1) > measuring.width("Revenue", PLAIN, 1)
 
 
-def test_a_character_that_the_font_lacks_is_taken_for_a_wide_one():
-    assert measuring.width("\U0001f680", PLAIN, 1) == measuring.MISSING
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("\U0001f680", measuring.PICTURE),
+        ("\U0001f469\u200d\U0001f469\u200d\U0001f467", measuring.PICTURE),
+        ("\u6f22\u5b57", 2 * measuring.IDEOGRAPH),
+        ("\u0645\u0628", 2 * measuring.LETTER),
+    ],
+    ids=ascii,
+)
+def test_a_character_that_the_font_lacks_is_as_wide_as_other_fonts_draw_it(text, wide):
+    assert measuring.width(text, PLAIN, 1) == pytest.approx(wide)
 
 
 @pytest.mark.parametrize(
