@@ -16,9 +16,15 @@ ENVELOPE = 100_000
 class CappedUploadHandler(FileUploadHandler):
     """Skip a file of more than `most` bytes and mark the request; hand others on to the next handler."""
 
-    most = limits.MAX_BYTES
-    most_of_all = limits.MAX_BYTES
-    """All files of a request together."""
+    @property
+    def most(self) -> int:
+        """Return the most bytes that one file may have."""
+        return limits.MAX_BYTES
+
+    @property
+    def most_of_all(self) -> int:
+        """Return the most bytes that all files of a request may have together."""
+        return self.most
 
     def handle_raw_input(
         self,

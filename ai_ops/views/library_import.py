@@ -33,8 +33,13 @@ CHOICES = (
 class ImportHandler(uploads.CappedUploadHandler):
     """Skip what is larger than any file of ours."""
 
-    most = 15_000_000
-    most_of_all = MOST_OF_ALL
+    @property
+    def most(self) -> int:
+        return library_files.largest()
+
+    @property
+    def most_of_all(self) -> int:
+        return MOST_OF_ALL
 
 
 @csrf_exempt  # the inner view is protected: the token is read from the body, after its handlers are set

@@ -12,6 +12,7 @@ PACKAGES = (
     *("typesetting", "drawing", "components", "layouts"),
 )
 PURE = sorted(path for part in PACKAGES for path in (ROOT / "ai_ops" / part).rglob("*.py"))
+APPS = {"ai_ops", "connectors"}
 OURS = [
     path
     for app in ("ai_ops", "byok", "connectors", "credits", "inspire", "tenants", "vault")
@@ -33,6 +34,7 @@ ALLOWED = (
     "django.utils",
     "django.core.exceptions",
     "ai_ops.base",
+    "ai_ops.own_files",
     "ai_ops.registry",
     "ai_ops.charts",
     "ai_ops.colour",
@@ -46,6 +48,7 @@ ALLOWED = (
     "connectors.errors",
     "connectors.frames",
     "connectors.kinds",
+    "connectors.naming",
     "ai_ops.images",
     "ai_ops.operations",
 )
@@ -59,7 +62,8 @@ def imports_of(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            modules.add(node.module or "")
+            package = node.module or ""
+            modules |= {f"{package}.{alias.name}" for alias in node.names} if package in APPS else {package}
     return modules
 
 
