@@ -1,6 +1,6 @@
 """Formulas on the current data: the value of the newest row, or one for each row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from ai_ops.components.base import Value
 from ai_ops.formula import evaluating, inferring, parsing
 from ai_ops.formula.errors import FormulaError, UnknownFieldError
-from ai_ops.formula.nodes import Formula, Text, references, walk
+from ai_ops.formula.nodes import Call, Formula, Node, Text, children, references, walk
 from ai_ops.formula.values import Type
 from ai_ops.layouts.data import Column, Data
 from ai_ops.layouts.errors import BindingError
@@ -37,9 +37,17 @@ def checked(text: str, data: Data) -> Formula:
 
 def _check_texts(formula: Formula) -> None:
     """Refuse a formula that puts an address together. Raises BindingError."""
-    texts = [node.value for node in walk(formula.root) if isinstance(node, Text)]
-    if any(ADDRESS.search(each) for each in (*texts, "".join(texts), "".join(reversed(texts)))):
+    joined = ["".join(_texts(node)) for node in walk(formula.root) if isinstance(node, Call) and node.name == "concat"]
+    if any(ADDRESS.search(each) for each in (*_texts(formula.root), *joined)):
         raise BindingError("The formula contains a link or an address. Write plain words.", code="link")
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Yield the texts in a part of a formula, in their order."""
+    if isinstance(node, Text):
+        yield node.value
+    for each in children(node):
+        yield from _texts(each)
 
 
 def kind_of(formula: Formula, data: Data) -> Kind | None:

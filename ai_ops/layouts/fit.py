@@ -1,6 +1,6 @@
 """Do texts fit? A placement's component is drawn strictly on its current data, as large as it is placed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from ai_ops.layouts import contents
 from ai_ops.layouts.data import Data
 from ai_ops.layouts.model import Canvas, Placement
 
-STEPS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
+STEPS: Final = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24)
 MOST_SHARE: Final = 0.5
 """Of the canvas: a text that needs more is too long and not too tightly placed."""
 
@@ -45,19 +45,28 @@ def lacking(component: Component, bound: Mapping[str, object]) -> list[str]:
 def fitting_size(
     placement: Placement, component: Component, data: Data, *, look: Look, canvas: Canvas
 ) -> tuple[int, int] | None:
-    """Return a size a little larger in which a placement's texts fit, or None where they fit none."""
-    for w, h in _larger(placement, component, canvas):
-        if not misfit(replace(placement, w=w, h=h), component, data, look):
-            return w, h
-    return None
+    """Return the smallest of some larger sizes in which a placement's texts fit, or None where they fit none.
+
+    Where they do not fit the largest ones, the smaller ones are not tried.
+    """
+    sizes = _larger(placement, component, canvas)
+    largest = [size for size in sizes if not any(_is_within(size, other) for other in sizes)]
+
+    def fits(size: tuple[int, int]) -> bool:
+        return not misfit(replace(placement, w=size[0], h=size[1]), component, data, look)
+
+    return next(filter(fits, sizes), None) if any(map(fits, largest)) else None
 
 
-def _larger(placement: Placement, component: Component, canvas: Canvas) -> Iterator[tuple[int, int]]:
-    w, h = placement.w, placement.h
+def _larger(placement: Placement, component: Component, canvas: Canvas) -> list[tuple[int, int]]:
+    """Return larger sizes within the canvas and a component's aspect, the smallest first."""
+    most = max(MOST_SHARE * canvas.columns * canvas.rows, placement.w * placement.h)
+    widths = {min(placement.w + step, canvas.columns) for step in STEPS}
+    heights = {min(placement.h + step, canvas.rows) for step in STEPS}
     narrowest, widest = component.aspect
-    most = max(MOST_SHARE * canvas.columns * canvas.rows, w * h)
-    for step in STEPS:
-        for wide, high in ((w + step, h), (w, h + step), (w + step, h + step)):
-            is_shaped = narrowest <= wide / high <= widest
-            if is_shaped and wide <= canvas.columns and high <= canvas.rows and wide * high <= most:
-                yield wide, high
+    found = [(w, h) for w in widths for h in heights if w * h <= most and narrowest <= w / h <= widest]
+    return sorted(set(found) - {(placement.w, placement.h)}, key=lambda size: (size[0] * size[1], size))
+
+
+def _is_within(size: tuple[int, int], other: tuple[int, int]) -> bool:
+    return size != other and size[0] <= other[0] and size[1] <= other[1]

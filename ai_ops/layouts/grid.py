@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ai_ops.layouts.model import Canvas, Placement
 
 type Cells = NDArray[np.bool_]
+type Places = NDArray[np.int64]
 
 
 def is_inside(placement: Placement, canvas: Canvas) -> bool:
@@ -48,14 +49,25 @@ def coverage(placements: Iterable[Placement], canvas: Canvas) -> float:
     return float(100 * covered(placements, canvas).mean())
 
 
-def free_places(taken: Cells, w: int, h: int) -> NDArray[np.int64]:
+def free_places(taken: Cells, w: int, h: int) -> Places:
     """Return the (y, x) of every place where a box of cells fits without touching what is taken, in reading order."""
+    return free_within(sums(taken), w, h)
+
+
+def sums(taken: Cells) -> Places:
+    """Return how many cells are taken above and left of each corner: a summed-area table (Crow 1984)."""
     rows, columns = taken.shape
+    found = np.zeros((rows + 1, columns + 1), dtype=np.int64)
+    found[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
+    return found
+
+
+def free_within(summed: Places, w: int, h: int) -> Places:
+    """Return the free places for a box of cells from the sums of what is taken."""
+    rows, columns = summed.shape[0] - 1, summed.shape[1] - 1
     if w > columns or h > rows or w < 1 or h < 1:
         return np.empty((0, 2), dtype=np.int64)
-    sums = np.zeros((rows + 1, columns + 1), dtype=np.int64)
-    sums[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
-    filled = sums[h:, w:] - sums[:-h, w:] - sums[h:, :-w] + sums[:-h, :-w]
+    filled = summed[h:, w:] - summed[:-h, w:] - summed[h:, :-w] + summed[:-h, :-w]
     return np.argwhere(filled == 0)
 
 

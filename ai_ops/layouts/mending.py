@@ -49,11 +49,11 @@ def arrange(layout: Layout, data: Data, look: Look) -> Steps:
     needs: dict[str, tuple[int, int]] = {}
     for _round in range(MOST_ROUNDS):
         enlarged, packed = _packed(fitted, canvas, needs)
-        more = _needs(packed.placements, data, look, canvas=canvas)
+        filled = arranging.filled(packed.placements, canvas, data, look)
+        more = _needs(filled, data, look, canvas=canvas)
         if not more:
             break
         needs |= more
-    filled = arranging.filled(packed.placements, canvas, data, look)
     return Steps(layout.placements, tuple(fitted), tuple(enlarged), packed, filled)
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from ai_ops.layouts import grid
 from ai_ops.layouts.model import Canvas, Placement
+
+LITTLE: Final = 0.04
+"""Of all cells: by so many the placements get smaller before another try to pack them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,9 @@ def _firm_ones_first(placements: Sequence[Placement]) -> list[Placement]:
 
 def _nearest(placement: Placement, placed: Sequence[Placement], canvas: Canvas, limits: Limits) -> Placement | None:
     """Return a placement in the nearest free place in which the largest of its sizes fits."""
-    taken = grid.covered(placed, canvas)
+    sums = grid.sums(grid.covered(placed, canvas))
     for w, h in _sizes(placement, limits):
-        places = grid.free_places(taken, w, h)
+        places = grid.free_within(sums, w, h)
         if len(places):
             away = np.abs(places - np.array([placement.y, placement.x])).sum(axis=1)
             y, x = places[int(np.argmin(away))]
@@ -121,17 +125,36 @@ def _sizes(placement: Placement, limits: Limits) -> Iterator[tuple[int, int]]:
 
 
 def _squeeze(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf) -> list[Placement] | None:
-    """Return the placements packed after the large ones got smaller, a step at a time, or None."""
-    smaller = list(placements)
+    """Return the placements packed after the large ones got smaller, a little at a time, or None."""
+    room = canvas.columns * canvas.rows
+    if sum(limits_of(each).least[0] * limits_of(each).least[1] for each in placements) > room:
+        return None
+    cells, smaller = _cells(placements), list(placements)
     while True:
-        options = [(at, size) for at, each in enumerate(smaller) if (size := _next_size(each, limits_of(each)))]
-        if not options:
+        smaller = _shrunk(smaller, limits_of, most=min(room, int(cells * (1 - LITTLE))))
+        if _cells(smaller) == cells:
             return None
-        at, (w, h) = max(options, key=lambda option: smaller[option[0]].w * smaller[option[0]].h)
-        smaller[at] = replace(smaller[at], w=w, h=h)
+        cells = _cells(smaller)
         placed = _place(smaller, canvas, limits_of)
         if placed is not None:
             return placed
+
+
+def _cells(placements: Sequence[Placement]) -> int:
+    return sum(each.w * each.h for each in placements)
+
+
+def _shrunk(placements: Sequence[Placement], limits_of: LimitsOf, *, most: int) -> list[Placement]:
+    """Return placements of which the largest got smaller, a step at a time, down to so many cells together."""
+    smaller, stuck = list(placements), set[int]()
+    while _cells(smaller) > most and len(stuck) < len(smaller):
+        at = max((at for at in range(len(smaller)) if at not in stuck), key=lambda at: smaller[at].w * smaller[at].h)
+        size = _next_size(smaller[at], limits_of(smaller[at]))
+        if size is None:
+            stuck.add(at)
+        else:
+            smaller[at] = replace(smaller[at], w=size[0], h=size[1])
+    return smaller
 
 
 def _next_size(placement: Placement, limits: Limits) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Sources for the tests of layouts: the demo's real data, a small table of sales, and tables of every odd shape."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -43,6 +44,12 @@ def demo(name):
     """Return one of the package's real data sets as a source."""
     table = frames.read((files("vega_datasets") / "_data" / f"{name}.csv").read_bytes())
     return source_of(table, name.replace("-", "_"), name=name.replace("-", " "))
+
+
+def newest(source, rows=200):
+    """Return a source of the last rows of one."""
+    table = source.read()
+    return source_of(replace(table, frame=table.frame.tail(rows)), source.slug, name=source.name)
 
 
 CSV = """day,city,revenue,share,orders,year,is_open,note
