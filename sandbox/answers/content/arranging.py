@@ -83,8 +83,8 @@ def _least(row: Row, block: Block) -> int:
 
 def _heights(rows: list[Row], block: Block, *, room: int) -> list[int]:
     heights = [_least(row, block) for row in rows]
-    for place in range(room - sum(heights)):
-        heights[place % len(heights)] += 1 if heights else 0
+    for place in range(room - sum(heights) if rows else 0):
+        heights[place % len(heights)] += 1
     return heights
 
 

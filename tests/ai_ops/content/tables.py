@@ -1,7 +1,7 @@
 """Sources for the tests of layouts: the demo's real data, and a few made ones."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 
 from ai_ops.base import SourceData
@@ -34,10 +34,6 @@ class Case:
     def source(self):
         return source_of(self.table, name=self.name, slug=self.slug)
 
-    @cached_property
-    def prepared(self):
-        return preparing.prepare([self.source])
-
 
 def source_of(table, *, name="Data", slug="data", read=None):
     """Return a source that holds a table."""
@@ -63,3 +59,9 @@ def case(name):
 def sources(*names):
     """Return sources by their names."""
     return [case(name).source for name in names]
+
+
+@cache
+def prepared(*names):
+    """Return sources as they were prepared, once."""
+    return preparing.prepare(sources(*names))
