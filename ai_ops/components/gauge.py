@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ai_ops.charts.scales import around, tick_text
+from ai_ops.charts.scales import Scale, around, tick_text
 from ai_ops.components.base import NUMBERS, Box, Component, Content, Input
 from ai_ops.components.parts import axes, cards, values
 from ai_ops.components.parts import type as kinds
@@ -17,6 +17,9 @@ from ai_ops.drawing.looks import Look
 THICK = 0.2
 """Of the radius."""
 TRACK = 0.16
+FULL = 100.0
+BEYOND = 1.2
+"""So far beyond the value a round end lies at least."""
 STATES = ("Good", "Warning", "Danger")
 
 
@@ -91,12 +94,11 @@ def reading(content: Content) -> Reading:
     value = value or 0.0
     marks = [each for each in (value, target, *_thresholds(content)) if each is not None]
     bound = content.one("value")
-    usual = [0.0, 100.0] if bound and bound.unit == "%" and 0 <= value <= 100 else [0.0, *marks]  # noqa: PLR2004
-    scale = around(usual)
+    is_share = bound is not None and bound.unit == "%" and all(0 <= each <= FULL for each in marks)
+    scale = around([0.0, FULL] if is_share else [0.0, *(BEYOND * each for each in marks)])
     low = scale.low if low is None else low
     high = scale.high if high is None else high
-    if high <= low:
-        low, high = around([low, high, *marks]).low, around([low, high, *marks]).high
+    low, high = (low, high) if low < high else (scale.low, scale.high)
     return Reading(value, low, high, target, _state(value, *_thresholds(content)))
 
 
@@ -115,7 +117,7 @@ def _state(value: float, warning: float | None, danger: float | None) -> int | N
 
 def ends(found: Reading) -> tuple[str, str]:
     """Return the words of both ends."""
-    scale = around([found.low, found.high])
+    scale = Scale(found.low, found.high, (found.low, found.high))
     return tick_text(found.low, scale), tick_text(found.high, scale)
 
 
