@@ -24,16 +24,12 @@ FEEDS = {int(outcome): feed for outcome, feed in stepping.FEEDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One firing: its rows from `first` to `last`, its times in microseconds, `ended` None while it goes on.
-
-    `peak` is the value of the leading condition's field that lies furthest beyond its threshold.
-    """
+    """One firing: its rows from `first` to `last`, its times in microseconds, `ended` None while it goes on."""
 
     first: int
     last: int
     began: int
     ended: int | None
-    peak: float | None
 
     @property
     def rows(self) -> int:
@@ -65,6 +61,16 @@ class History:
     def until(self) -> int:
         """Return the time of the last row, 0 where there is none."""
         return int(self.timeline.at[-1]) if len(self.timeline) else 0
+
+    def peak(self, firing: Firing) -> float | None:
+        """Return the value of the leading condition's field that lies furthest beyond its threshold in a firing."""
+        place = self.rule.leading
+        if place is None or self.rule.conditions[place].field not in self.timeline.names:
+            return None
+        condition = self.rule.conditions[place]
+        column, rows = self.timeline.column(condition.field), slice(firing.first, firing.last + 1)
+        values: Any = column.numbers[rows][column.known[rows]]
+        return float(values.max() if condition.sign > 0 else values.min()) if len(values) else None
 
     def values(self, row: int) -> dict[str, Given]:
         """Return the values of the rule's fields at a row."""
@@ -136,21 +142,7 @@ def _firings(history: History) -> Iterator[Firing]:
         if mark.kind is EventKind.FIRING:
             begun = mark
         elif mark.kind is EventKind.RESOLVED and begun is not None:
-            yield _firing(history, begun, last=mark.row - 1, ended=mark.at)
+            yield Firing(begun.row, mark.row - 1, begun.at, mark.at)
             begun = None
     if begun is not None:
-        yield _firing(history, begun, last=len(history.timeline) - 1, ended=None)
-
-
-def _firing(history: History, begun: Mark, *, last: int, ended: int | None) -> Firing:
-    return Firing(begun.row, last, begun.at, ended, _peak(history, slice(begun.row, last + 1)))
-
-
-def _peak(history: History, rows: slice) -> float | None:
-    place = history.rule.leading
-    if place is None or history.rule.conditions[place].field not in history.timeline.names:
-        return None
-    condition = history.rule.conditions[place]
-    column = history.timeline.column(condition.field)
-    values: Any = column.numbers[rows][column.known[rows]]
-    return float(values.max() if condition.sign > 0 else values.min()) if len(values) else None
+        yield Firing(begun.row, len(history.timeline) - 1, begun.at, None)
