@@ -8,7 +8,7 @@ import uharfbuzz as hb
 from ai_ops.typesetting.faces import Face
 from ai_ops.typesetting.fonts import Family, family
 
-PICTURE, IDEOGRAPH, LETTER = 1.3, 1.0, 0.6
+PICTURE, IDEOGRAPH, LETTER = 1.3, 1.0, 0.5
 """Width in em of a character that the font lacks: another font draws it, about as wide."""
 LONGEST = 2_000
 """Characters that are measured; what is longer fits no box."""
