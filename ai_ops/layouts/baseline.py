@@ -154,7 +154,7 @@ def _row(chosen: Sequence[Numbered], between: tuple[int, int], *, top: int, heig
 
 def split(whole: int, parts: int) -> list[tuple[int, int]]:
     """Return (start, length) of so many parts of a whole, as equal as whole numbers can be."""
-    edges = [whole * at // parts for at in range(parts + 1)]
+    edges = [whole * at // max(1, parts) for at in range(parts + 1)]
     return [(start, end - start) for start, end in pairwise(edges)]
 
 
