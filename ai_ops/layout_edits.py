@@ -54,7 +54,7 @@ def begun(layout: Layout, setting: Setting) -> Edit:
 
 
 def changed(before: Layout, form: Mapping[str, Any], *, kept: Sequence[str], setting: Setting) -> Edit:
-    """Return a layout after the changes of a form, mended.
+    """Return a layout after the changes of a form, mended; for what was changed, others make room.
 
     The form names placements by their place from 0: `component-0`, `x-0`, `y-0`, `w-0`, `h-0`, and `kept` are
     the places of those that stay. A number that is none leaves the placement where it was.
@@ -65,7 +65,8 @@ def changed(before: Layout, form: Mapping[str, Any], *, kept: Sequence[str], set
     if not chosen:
         problems = checking.problems(asked, setting.data, setting.look())
         return Edit(replace(before, placements=placements), frozenset(), problems=problems, is_changed=True)
-    found = mending.mend(asked, setting.data, setting.look())
+    moved = {now.id for was, now in zip(before.placements, placements, strict=True) if now != was}
+    found = mending.mend(asked, setting.data, setting.look(), first=moved)
     by_id = {each.id: each for each in found.layout.placements}
     whole = replace(found.layout, placements=tuple(by_id.get(each.id, each) for each in placements))
     return Edit(whole, frozenset(by_id), found.mends, found.problems, is_changed=True)

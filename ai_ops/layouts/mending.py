@@ -6,7 +6,7 @@ empty space. Texts get smaller by themselves, down to the smallest that can be r
 where that is not enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,22 +33,25 @@ class Mending:
     problems: tuple[Problem, ...]
 
 
-def mend(layout: Layout, data: Data, look: Look, *, rules: Rules = ANY_RULES) -> Mending:
-    """Return a layout with its mends and the problems that are left. A good layout is returned as it is."""
+def mend(layout: Layout, data: Data, look: Look, *, rules: Rules = ANY_RULES, first: Collection[str] = ()) -> Mending:
+    """Return a layout with its mends and the problems that are left. A good layout is returned as it is.
+
+    `first` are the ids of placements that others make room for, because somebody just moved them.
+    """
     tidy = tidying.tidy(layout, rules)
-    steps = arrange(tidy.layout, data, scaled(look, layout.canvas))
+    steps = arrange(tidy.layout, data, scaled(look, layout.canvas), first=first)
     mended = replace(tidy.layout, placements=steps.filled)
     left = checking.problems(mended, data, look, rules=rules)
     return Mending(mended, (*tidy.mends, *told(steps)), tuple(replace(each, is_mendable=False) for each in left))
 
 
-def arrange(layout: Layout, data: Data, look: Look) -> Steps:
+def arrange(layout: Layout, data: Data, look: Look, *, first: Collection[str] = ()) -> Steps:
     """Return a layout's placements after each step of mending their places."""
     canvas = layout.canvas
     fitted = [packing.fitted(each, canvas, arranging.limits_of(each)) for each in layout.placements]
     needs: dict[str, tuple[int, int]] = {}
     for _round in range(MOST_ROUNDS):
-        enlarged, packed = _packed(fitted, canvas, needs)
+        enlarged, packed = _packed(fitted, canvas, needs, first)
         filled = arranging.filled(packed.placements, canvas, data, look)
         more = _needs(filled, data, look, canvas=canvas)
         if not more:
@@ -57,10 +60,12 @@ def arrange(layout: Layout, data: Data, look: Look) -> Steps:
     return Steps(layout.placements, tuple(fitted), tuple(enlarged), packed, filled)
 
 
-def _packed(fitted: Sequence[Placement], canvas: Canvas, needs: Sizes) -> tuple[list[Placement], Packed]:
+def _packed(
+    fitted: Sequence[Placement], canvas: Canvas, needs: Sizes, first: Collection[str]
+) -> tuple[list[Placement], Packed]:
     """Return placements as large as their texts need, and those apart from each other."""
     enlarged = [_enlarged(each, canvas, needs) for each in fitted]
-    return enlarged, packing.pack(enlarged, canvas, lambda each: _limits(each, needs))
+    return enlarged, packing.pack(enlarged, canvas, lambda each: _limits(each, needs), first=first)
 
 
 def _enlarged(placement: Placement, canvas: Canvas, needs: Sizes) -> Placement:

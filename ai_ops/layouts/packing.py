@@ -1,6 +1,6 @@
 """Packing: give every placement a place of its own, and change as little as that takes. Deterministic."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -57,17 +57,20 @@ def _size(placement: Placement, canvas: Canvas, limits: Limits) -> tuple[int, in
     return w, h
 
 
-def pack(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf) -> Packed:
+def pack(
+    placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf, *, first: Collection[str] = ()
+) -> Packed:
     """Return the placements apart from each other. Each is within its limits already.
 
     Those that lie apart stay; the later one in reading order moves to the nearest free place, gets
     smaller where there is none, and makes the others smaller where that is not enough. Then the
-    lightest is dropped, of equals the smallest, of those the last.
+    lightest is dropped, of equals the smallest, of those the last. Those whose ids are in `first`
+    stay before all others.
     """
     kept = list(placements)
     dropped: list[Placement] = []
     while True:
-        placed = _place(kept, canvas, limits_of) or _squeeze(kept, canvas, limits_of)
+        placed = _place(kept, canvas, limits_of, first) or _squeeze(kept, canvas, limits_of, first)
         if placed is not None:
             return Packed(tuple(_as_before(placements, placed)), tuple(dropped))
         least = min(reversed(kept), key=lambda each: (limits_of(each).weight, each.w * each.h))
@@ -80,10 +83,12 @@ def _as_before(placements: Sequence[Placement], placed: Sequence[Placement]) -> 
     return [by_id[each.id] for each in placements if each.id in by_id]
 
 
-def _place(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf) -> list[Placement] | None:
+def _place(
+    placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf, first: Collection[str]
+) -> list[Placement] | None:
     """Return the placements in free places, or None where one finds none."""
     placed: list[Placement] = []
-    for each in _firm_ones_first(placements):
+    for each in _firm_ones_first(placements, first):
         found = _nearest(each, placed, canvas, limits_of(each))
         if found is None:
             return None
@@ -91,10 +96,10 @@ def _place(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf)
     return placed
 
 
-def _firm_ones_first(placements: Sequence[Placement]) -> list[Placement]:
+def _firm_ones_first(placements: Sequence[Placement], first: Collection[str]) -> list[Placement]:
     """Return those that stay where they are before those that have to move, each group as it is read."""
     firm: list[Placement] = []
-    for each in grid.in_reading_order(placements):
+    for each in sorted(grid.in_reading_order(placements), key=lambda each: each.id not in first):
         if not any(grid.overlap(each, other) for other in firm):
             firm.append(each)
     ids = {each.id for each in firm}
@@ -124,7 +129,9 @@ def _sizes(placement: Placement, limits: Limits) -> Iterator[tuple[int, int]]:
             yield w, h
 
 
-def _squeeze(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf) -> list[Placement] | None:
+def _squeeze(
+    placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsOf, first: Collection[str]
+) -> list[Placement] | None:
     """Return the placements packed after the large ones got smaller, a little at a time, or None."""
     room = canvas.columns * canvas.rows
     if sum(limits_of(each).least[0] * limits_of(each).least[1] for each in placements) > room:
@@ -135,7 +142,7 @@ def _squeeze(placements: Sequence[Placement], canvas: Canvas, limits_of: LimitsO
         if _cells(smaller) == cells:
             return None
         cells = _cells(smaller)
-        placed = _place(smaller, canvas, limits_of)
+        placed = _place(smaller, canvas, limits_of, first)
         if placed is not None:
             return placed
 

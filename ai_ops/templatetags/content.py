@@ -19,6 +19,7 @@ from ai_ops.drawing import themes
 from ai_ops.drawing.texts import shown
 from ai_ops.layouts import documents, pictures
 from ai_ops.layouts.model import Canvas
+from ai_ops.layouts.scaling import scale
 from ai_ops.models import Run, SavedItem, State
 
 register = template.Library()
@@ -74,9 +75,8 @@ def side_label(side: str) -> str | Promise:
 @register.simple_tag
 def layout_picture(result: Json) -> SafeString:
     """Return a small picture of a layout in its own colours, without data."""
-    canvas = Canvas(result["canvas"]["columns"], result["canvas"]["rows"])
     layout = documents.layout_of(result)
-    drawn = pictures.draw(layout.placements, canvas, themes.look(result.get("look")))
+    drawn = pictures.draw(layout.placements, layout.canvas, themes.look(result.get("look")))
     return mark_safe(drawn)  # noqa: S308 - built as a tree, which escapes everything
 
 
@@ -99,22 +99,26 @@ def modes_now(context: Context, result: Json) -> list[tuple[str, str | Promise]]
 @register.simple_tag
 def screens_of(result: Json) -> list[Json]:
     """Return the screens that a layout can be looked at on, that of its own shape first, and what each means for it."""
-    canvas = result["canvas"]
-    is_upright = canvas["rows"] > canvas["columns"]
+    canvas = _canvas(result)
+    is_upright = canvas.rows > canvas.columns
     sizes = sorted(SCREENS, key=lambda size: (size[2] > size[1]) != is_upright)
     return [
         {
             "slug": slug,
             "label": f"{width:,} × {height:,}",
             "is_first": place == 0,
-            "words": _smallest(min(width / canvas["columns"], height / canvas["rows"])),
+            "words": _smallest(scale(canvas) * min(width / canvas.columns, height / canvas.rows)),
         }
         for place, (slug, width, height) in enumerate(sizes)
     ]
 
 
-def _smallest(scale: float) -> str:
-    return _("The smallest text is %(pixels)d pixels high here.") % {"pixels": round(themes.LEAST * scale)}
+def _canvas(result: Json) -> Canvas:
+    return Canvas(result["canvas"]["columns"], result["canvas"]["rows"])
+
+
+def _smallest(cell: float) -> str:
+    return _("The smallest text is %(pixels)d pixels high here.") % {"pixels": round(themes.LEAST * cell)}
 
 
 @register.simple_tag
@@ -136,13 +140,16 @@ def editor_url(run: Any, item: Any, may_design: Any) -> str:
 
 @register.simple_tag
 def bindings_words(placement: Any) -> str:
-    """Return what a placement is bound to, in words: the sum of north.revenue, branch.
+    """Return what a placement is bound to, in words: value: the sum of north.revenue · caption: “today”.
 
     It takes a placement of a result or of a layout.
     """
     if not isinstance(placement, dict):
         placement = documents.placements_as_json([placement])[0]
-    return ", ".join(_bound(each) for each in placement["bindings"])
+    by_input: dict[str, list[str]] = {}
+    for each in placement["bindings"]:
+        by_input.setdefault(each["input"], []).append(_bound(each))
+    return " · ".join(f"{name.replace('_', ' ')}: {', '.join(found)}" for name, found in by_input.items())
 
 
 def _bound(binding: Json) -> str:
