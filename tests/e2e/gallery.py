@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from ai_ops import library, registry, runner
+from ai_ops import library, library_bin, registry, runner
 from ai_ops.following import Follows
 from ai_ops.models import Run
 from byok import spend, spend_limits
@@ -129,6 +129,25 @@ class Gallery:
     @cached_property
     def saved_analysis(self) -> UUID:
         return self.save(self.analysis, "Summer at the quay")
+
+    @cached_property
+    def changed(self) -> UUID:
+        """A saved theme with a history: changed by a person, and restored."""
+        item = library.save(Run.objects.get(pk=self.theme), "Quay by night", author=self.designer.pk, at=timezone.now())
+        modes = {**item.content["modes"]}
+        mode = next(iter(modes))
+        modes[mode] = {**modes[mode], "muted": modes[mode]["roles"]["text"]}
+        content = {**item.content, "modes": modes}
+        author, at = self.designer.pk, timezone.now()
+        item = library.change(item, content, author=author, note="darker small print", is_ai_made=False, at=at)
+        return library.restore(item, 1, author=author, at=at).pk
+
+    @cached_property
+    def binned(self) -> UUID:
+        """Something in the bin."""
+        item = library.save(Run.objects.get(pk=self.text), "An old text", author=self.designer.pk, at=timezone.now())
+        library_bin.delete(item, at=timezone.now())
+        return item.pk
 
     @cached_property
     def token(self) -> UUID:
