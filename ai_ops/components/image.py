@@ -39,7 +39,7 @@ class Image(Component):
         address = picture(content)
         if not address:
             return self._slot(content, box, look)
-        place = whole(box).inset(look.gap / 2)
+        place = whole(box)
         element = shapes.shape("image", x=place.x, y=place.y, width=place.width, height=place.height, href=address)
         element.set("preserveAspectRatio", "xMidYMid meet")
         return [element]

@@ -7,7 +7,7 @@ import segno
 from ai_ops.components.base import ANY, Box, Component, Content, DoesNotFitError, Input
 from ai_ops.components.parts import cards, values
 from ai_ops.components.parts.areas import Area, area
-from ai_ops.components.parts.pen import Pen
+from ai_ops.components.parts.pen import Pen, cells
 from ai_ops.components.registry import register
 from ai_ops.drawing import shapes
 from ai_ops.drawing.looks import Look
@@ -43,7 +43,7 @@ class QrCode(Component):
             return [*card.elements, *_drawn(modules, card.inner, side)]
         if is_strict:
             raise DoesNotFitError(
-                f"The text of the QR code is too long for a box of {box.width:g} × {box.height:g}: "
+                f"The text of the QR code is too long for a box of {cells(box)}: "
                 "phones could not read it; make it larger or the text shorter."
             )
         return cards.empty(card, "The text is too long for a code of this size.", pen)

@@ -12,8 +12,6 @@ from ai_ops.drawing.looks import Look
 from ai_ops.drawing.texts import shown
 from ai_ops.typesetting import fitting
 
-MARGIN = 0.5
-"""Of a look's gap: so much is left free around a card, the whole gap between two."""
 HAIRLINE = 0.02
 QUIET = 0.3
 LARGE = 3
@@ -30,7 +28,7 @@ class Card:
 
 def surface(box: Box, look: Look) -> Card:
     """Return an empty card."""
-    outer = whole(box).inset(min(look.gap * MARGIN, box.width / 8, box.height / 8))
+    outer = whole(box).inset(HAIRLINE / 2)
     radius = min(look.radius, outer.height / 2, outer.width / 2)
     ground = shapes.rect(outer.x, outer.y, width=outer.width, height=outer.height, fill=look.surface, radius=radius)
     ground.set("stroke", look.border)

@@ -1,5 +1,6 @@
 """A pen: writes texts into their areas, in the largest size that fits."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -83,8 +84,13 @@ class Pen:
         """Return why a text does not fit, as a sentence."""
         quoted = texts.shown(text)
         quoted = quoted if len(quoted) <= QUOTED else f"{quoted[:QUOTED]}…"
-        size = f"{self.box.width:g} × {self.box.height:g}"
+        size = cells(self.box)
         return DoesNotFitError(f"The {type_.what} “{quoted}” does not fit a box of {size}; {type_.advice}.")
+
+
+def cells(box: Box) -> str:
+    """Return a box as the cells that it lies in: 4 × 2. It is a little smaller than they are."""
+    return f"{math.ceil(box.width)} × {math.ceil(box.height)}"
 
 
 def room_for(type_: Type, height: float) -> float:

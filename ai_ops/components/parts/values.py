@@ -13,6 +13,7 @@ from connectors.kinds.base import Kind
 WORDS = frozenset({Kind.TEXT})
 """What an input takes that is a choice or a text of a person's, and never a column."""
 MISSING = "–"
+NOTHING_YET = "No data yet."
 LONGEST = 80
 LONG_UNIT = 6
 
@@ -46,7 +47,9 @@ def one_text(content: Content, name: str) -> str:
 
 
 def text(bound: Resolved, at: int) -> str:
-    """Return a value as people read it."""
+    """Return a value as people read it; nothing where it is missing."""
+    if at < len(bound.values) and bound.values[at] is None:
+        return ""
     if at < len(bound.texts) and bound.texts[at]:
         return shown(bound.texts[at])
     value = bound.values[at] if at < len(bound.values) else None
@@ -96,13 +99,13 @@ def missing(component: Component, content: Content) -> str:
         if each.is_required and not bound:
             return f"No data: nothing is bound to “{each.name}”."
         if each.is_required and not any(has_value(found) for found in bound):
-            return f"No data: “{each.name}” has no values yet."
+            return NOTHING_YET
     return ""
 
 
 def has_value(bound: Resolved) -> bool:
     """Return whether a binding gave anything to show."""
-    return any(value is not None and value != "" for value in bound.values)
+    return any(text(bound, at) for at in range(len(bound.values)))
 
 
 def short(words: str, *, longest: int = LONGEST) -> str:

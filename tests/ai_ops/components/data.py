@@ -136,6 +136,7 @@ EXTREMES: Mapping[str, Fill] = {
     "two rows": some(2),
     "five thousand rows": some(5000),
     "only nulls": every([None] * 5, [None] * 5),
+    "only blanks": every([None] * 3, ["", " ", "\u200b"]),
     "nulls between": every([None, 3, None, 8, None, 2, None], ["a", None, "", "b", None, "c", "d"]),
     "below zero": every([-5, -80, -3.5, -40], ["a", "b", "c", "d"]),
     "on both sides of zero": every([-50, 80, 0, -3, 12], ["a", "b", "c", "d", "e"]),
