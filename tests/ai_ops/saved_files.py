@@ -26,6 +26,35 @@ TEXT = {
 }
 
 
+PLACED = [
+    {
+        "id": "heading",
+        "component": "heading",
+        "x": 0,
+        "y": 0,
+        "w": 32,
+        "h": 4,
+        "title": "Harbour",
+        "rationale": "",
+        "bindings": [
+            {"input": "text", "source": "literal", "value": "Harbour figures", "aggregate": "none", "format": ""}
+        ],
+    }
+]
+LAYOUT = {
+    "name": "Harbour figures",
+    "rationale": "",
+    "canvas": {"columns": 32, "rows": 18},
+    "background": "background",
+    "theme": None,
+    "look": None,
+    "sources": [{"slug": "sales", "name": "Sales", "number": 1}],
+    "placements": PLACED,
+    "coverage": 22.2,
+    "baseline": PLACED,
+}
+
+
 @cache
 def picture(size: tuple[int, int] = (64, 48), form: str = "PNG") -> str:
     """Return a picture of noise as base64."""
@@ -70,13 +99,14 @@ def _text_of(kind: str) -> str:
     makers = {
         "theme": lambda: theme(LIGHT, mode="both", brand_colours=[{"hex": "#0E7C86", "locked": True}]),
         "text": lambda: TEXT,
+        "content": lambda: LAYOUT,
         "image": image,
         "analysis": lambda: analysis_of("calls"),
     }
     return json.dumps(makers[kind]())
 
 
-KINDS = ("theme", "text", "image", "analysis")
+KINDS = ("theme", "content", "text", "image", "analysis")
 
 
 def file_of(kind: str, name: str = "Dusk", *, body: Any = None, **changes: Any) -> bytes:
