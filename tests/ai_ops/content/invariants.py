@@ -92,6 +92,14 @@ def texts_of(result):
                 yield from (one or other for one, other in QUOTED.findall(binding["value"]))
 
 
+def strings_of(value):
+    """Yield all texts in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings_of(inner)
+
+
 def check_words(result):
     """Fail where a text of a model is more than plain words."""
     for text in texts_of(result):
