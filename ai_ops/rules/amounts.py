@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +58,7 @@ class Amounts:
 
 def amounts(column: Column) -> Amounts:
     """Return the known numbers of a column of numbers."""
-    numbers: Any = column.numbers
-    return Amounts(np.sort(numbers[column.known]))
+    return Amounts(column.ordered)
 
 
 def waits(step: int, *, steps: int) -> tuple[int, ...]:

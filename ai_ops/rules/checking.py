@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ai_ops.rules import fitness, together, trying
 from ai_ops.rules.model import MOST_RULES, Rule
-from ai_ops.rules.problems import Problem, Setting
+from ai_ops.rules.problems import UNSOUND, Problem, Setting, codes
 
 
 def problems(rules: Sequence[Rule], setting: Setting) -> tuple[Problem, ...]:
@@ -12,14 +12,16 @@ def problems(rules: Sequence[Rule], setting: Setting) -> tuple[Problem, ...]:
     return (
         *_count(rules),
         *(each for place, rule in enumerate(rules) for each in alone(rule, place, setting=setting)),
-    ) + tuple(together.check(rules, setting))
+        *together.check(rules, setting),
+    )
 
 
 def alone(rule: Rule, place: int, *, setting: Setting) -> tuple[Problem, ...]:
     """Return what is wrong with one rule; it is only tried where its fields and values are right."""
     found = tuple(fitness.check(rule, place, setting))
-    is_sound = not any(each.code in ("unknown_field", "wrong_type", "out_of_range", "never_seen") for each in found)
-    return (*found, *trying.check(rule, place, setting)) if is_sound else found
+    if codes(found) & UNSOUND:
+        return found
+    return (*found, *trying.check(rule, place, setting))
 
 
 def _count(rules: Sequence[Rule]) -> Iterator[Problem]:

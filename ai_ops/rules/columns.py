@@ -24,6 +24,11 @@ class Column:
     numbers: NDArray[Any]
 
     @cached_property
+    def ordered(self) -> NDArray[Any]:
+        """Return its known numbers, the lowest first."""
+        return np.sort(self.numbers[self.known])
+
+    @cached_property
     def folded(self) -> pl.Series:
         """Return its texts as they are compared."""
         seen = self.raw.drop_nulls().unique()

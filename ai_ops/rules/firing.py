@@ -26,8 +26,9 @@ class Mark:
 def following(mask: Bools) -> memoryview:
     """Return for each row the next one, itself included, where a mask is true; the number of rows where none is."""
     count = len(mask)
-    places = np.where(mask, np.arange(count), count)
-    return memoryview(np.append(np.minimum.accumulate(places[::-1])[::-1], count))
+    places = np.arange(count + 1)
+    places[:-1][~mask] = count
+    return memoryview(np.minimum.accumulate(places[::-1])[::-1])
 
 
 class Tracks:
@@ -36,7 +37,8 @@ class Tracks:
     def __init__(self, at: NDArray[np.int64], gaps: Bools, *, on: Bools, hold: Bools) -> None:
         self.at: Any = memoryview(at)
         self.on, self.off = following(on), following(~on | gaps)
-        self.held, self.lapsed = following(hold), following(~hold | gaps)
+        is_same = hold is on
+        self.held, self.lapsed = (self.on, self.off) if is_same else (following(hold), following(~hold | gaps))
         self.gap = following(gaps)
         self.count = len(at)
 

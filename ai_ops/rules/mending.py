@@ -1,15 +1,13 @@
 """Putting rules right by fixed rules: each change is small, and told."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ai_ops.rules import checking, fitness, noise, together, trying
 from ai_ops.rules.amounts import WAITS
 from ai_ops.rules.model import Rule
-from ai_ops.rules.problems import Problem, Setting, called, codes
+from ai_ops.rules.problems import UNSOUND, Problem, Setting, called, codes
 from ai_ops.rules.wording import lasting
-
-UNSOUND: Final = {"unknown_field", "wrong_type", "out_of_range", "never_seen"}
 
 
 class Mended(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Final, Literal, Self
 
@@ -145,7 +146,7 @@ class Rule(Part):
     @property
     def fingerprint(self) -> str:
         """Return what tells apart rules that fire at other times: a state belongs to one of them."""
-        return sha256(self.model_dump_json(exclude=WORDS).encode()).hexdigest()[:16]
+        return _fingerprint(self)
 
     def clears(self) -> Iterator[float | None]:
         """Yield for each condition the value past which it is over once the rule fires."""
@@ -163,3 +164,8 @@ class Rule(Part):
 
 WORDS: Final = {"name", "severity", "action", "target", "message"}
 """The parts of a rule that do not change when it fires."""
+
+
+@lru_cache(maxsize=1024)
+def _fingerprint(rule: Rule) -> str:
+    return sha256(rule.model_dump_json(exclude=WORDS).encode()).hexdigest()[:16]

@@ -15,6 +15,10 @@ BUDGET: Final = 3.0
 """Firings a day that a rule may have, where nobody says another number."""
 
 
+UNSOUND: Final = {"unknown_field", "wrong_type", "out_of_range", "never_seen"}
+"""The kinds of problems with which a rule is not tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, in a sentence. `rule` is its place among the rules, `code` names the kind.

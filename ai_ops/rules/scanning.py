@@ -111,7 +111,8 @@ class History:
 def scan(rule: Rule, timeline: Timeline) -> History:
     """Return what a rule did over a timeline, from a state that knows of nothing before."""
     swept = sweeping.sweep(rule, timeline)
-    on, hold = swept.on == Outcome.TRUE, swept.hold == Outcome.TRUE
+    on = swept.on == Outcome.TRUE
+    hold = on if swept.hold is swept.on else swept.hold == Outcome.TRUE
     state = begin(rule, step=timeline.step)
     walk = Walk(rule, Tracks(timeline.at, timeline.gaps, on=on, hold=hold), state.limit).go()
     return History(rule, timeline, swept.on, tuple(walk.marks), _state(walk, swept, timeline))

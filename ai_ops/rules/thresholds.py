@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.rules import scanning
 from ai_ops.rules.amounts import Amounts, amounts, waits
 from ai_ops.rules.backtest import Summary, percent, summarised
 from ai_ops.rules.columns import Column
 from ai_ops.rules.model import Condition, Literals, Operator, Rule, ValueKind
+from ai_ops.rules.outcomes import Outcome
+from ai_ops.rules.sweeping import sweep_one
 from ai_ops.rules.timeline import Timeline
 from ai_ops.rules.values import Type
 from ai_ops.rules.wording import quoted
@@ -78,8 +78,8 @@ def thresholds(timeline: Timeline, field: str, *, facts: Sequence[Fact] = (), fi
 
 def is_telling(condition: Condition, timeline: Timeline) -> bool:
     """Return whether a condition is true at some rows and false at others."""
-    outcomes = scanning.scan(alone(condition), timeline).outcomes
-    return {0, 1} <= set(np.unique(outcomes).tolist())
+    outcomes = sweep_one(condition, timeline).on
+    return bool((outcomes == Outcome.TRUE).any() and (outcomes == Outcome.FALSE).any())
 
 
 def alone(condition: Condition, for_seconds: int = 0, clear_value: float | None = None) -> Rule:

@@ -106,4 +106,6 @@ def of(table: Table, time: str = "") -> Timeline:
     at = np.rint(series.moments(table.frame, time) * series.MICROSECONDS)
     at = np.where((at >= EARLIEST) & (at <= LATEST), at, np.nan)
     order = series.in_order(at)
-    return Timeline(table.frame[order], at[order].astype(np.int64), fields=table.fields, time=time)
+    is_ordered = np.array_equal(order, np.arange(len(at)))
+    frame = table.frame if is_ordered else table.frame[order]
+    return Timeline(frame, at[order].astype(np.int64), fields=table.fields, time=time)

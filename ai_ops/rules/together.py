@@ -86,7 +86,7 @@ def _loops(rules: Sequence[Rule]) -> Iterator[Problem]:
 
 def loop_from(rules: Sequence[Rule], start: int) -> tuple[int, ...]:
     """Return a loop that begins at a rule and has only later ones beside it, nothing where there is none."""
-    ways = [(start,)]
+    ways: list[tuple[int, ...]] = [(start,)]
     while ways:
         way = ways.pop()
         if sets_off(rules[way[-1]], rules[start]):

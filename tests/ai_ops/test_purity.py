@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *("operations", "charts", "colour", "facts", "formula", "prose"),
+    *("operations", "charts", "colour", "facts", "formula", "prose", "rules"),
     *("typesetting", "drawing", "components", "layouts"),
 )
 PURE = sorted(path for part in PACKAGES for path in (ROOT / "ai_ops" / part).rglob("*.py"))
@@ -40,6 +40,7 @@ ALLOWED = (
     "ai_ops.colour",
     "ai_ops.facts",
     "ai_ops.prose",
+    "ai_ops.rules",
     "ai_ops.formula",
     "ai_ops.typesetting",
     "ai_ops.drawing",
