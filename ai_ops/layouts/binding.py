@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ai_ops.components.base import Input, Resolved, Shape, Value
-from ai_ops.drawing.texts import shown
 from ai_ops.formula.nodes import Formula
 from ai_ops.layouts import aggregating, computing, literals, writing
 from ai_ops.layouts.data import Column, Data
-from ai_ops.layouts.errors import BindingError
+from ai_ops.layouts.errors import BindingError, unknown_field
 from ai_ops.layouts.model import Aggregate, Binding
 from connectors.kinds.base import Kind
 
@@ -80,7 +79,7 @@ def _nouns(taking: Input) -> str:
 def _field(binding: Binding, taking: Input, data: Data) -> Bound:
     column = data.columns.get(binding.value)
     if column is None:
-        raise _unknown(binding.value, data)
+        raise unknown_field(binding.value, data.near(binding.value))
     return Bound(
         *(binding, taking, column.kind, column.label, _unit(column, binding), column.stream),
         tail=lambda: column.values,
@@ -91,12 +90,6 @@ def _field(binding: Binding, taking: Input, data: Data) -> Bound:
 
 def _unit(column: Column, binding: Binding) -> str:
     return "" if binding.aggregate in aggregating.COUNTS else column.field.unit
-
-
-def _unknown(address: str, data: Data) -> BindingError:
-    near = data.near(address)
-    hint = f"Did you mean “{near}”?" if near else "Choose one of the sources’ fields."
-    return BindingError(f"There is no field “{shown(address)[:120]}”. {hint}", code="unknown_field", suggestion=near)
 
 
 def _formula(binding: Binding, taking: Input, data: Data) -> Bound:

@@ -11,7 +11,7 @@ from ai_ops.formula.errors import FormulaError, UnknownFieldError
 from ai_ops.formula.nodes import Call, Formula, Node, Text, children, references, walk
 from ai_ops.formula.values import Type
 from ai_ops.layouts.data import Column, Data
-from ai_ops.layouts.errors import BindingError
+from ai_ops.layouts.errors import BindingError, unknown_field
 from ai_ops.prose.plainness import ADDRESS
 from connectors.kinds.base import Kind
 
@@ -27,8 +27,7 @@ def checked(text: str, data: Data) -> Formula:
         formula = parsed(text)
         inferring.type_of(formula, data.types)
     except UnknownFieldError as error:
-        near = data.near(error.name)
-        raise BindingError(str(error), code="unknown_field", suggestion=near) from None
+        raise unknown_field(error.name, data.near(error.name)) from None
     except FormulaError as error:
         raise BindingError(f"The formula is refused. {error}", code="bad_formula") from None
     _check_texts(formula)

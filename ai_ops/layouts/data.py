@@ -84,7 +84,11 @@ class Data:
 
     def near(self, address: str) -> str:
         """Return the address that is most like one that there is not, or "". A hint: nothing is ever bound to it."""
-        return nearest(address.strip("{} "), self.columns) or ""
+        place, _dot, field_ = address.strip("{} ").rpartition(".")
+        siblings = {each.rpartition(".")[2]: each for each in self.columns if each.rpartition(".")[0] == place}
+        if siblings:
+            return siblings.get(nearest(field_, siblings) or "", "")
+        return nearest(address, self.columns) or ""
 
     @cached_property
     def types(self) -> Mapping[str, Type]:

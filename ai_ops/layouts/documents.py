@@ -12,6 +12,7 @@ from ai_ops.layouts import grid
 from ai_ops.layouts.looks import LookDocument
 from ai_ops.layouts.model import Aggregate, Binding, Canvas, Layout, Placement, Source
 from ai_ops.layouts.problems import MOST_PLACEMENTS
+from ai_ops.prose.cleaning import cleaned
 
 MOST_BINDINGS: Final = 8
 MOST_SOURCES: Final = 5
@@ -19,7 +20,7 @@ MOST_REASONS: Final = 5
 
 
 def _seen(text: str) -> str:
-    if text and not shown(text):
+    if text and not cleaned(text):
         raise ValueError("It has no character that can be seen.")
     return text
 
