@@ -33,7 +33,7 @@ class Heading(Component):
 
     def draw(self, content: Content, box: Box, look: Look, *, is_strict: bool) -> list[Element]:
         """Return the words, and the subtitle below them."""
-        pen, place = Pen(look, box, is_strict), whole(box).inset(min(look.gap / 2, box.width / 8), 0)
+        pen, place = Pen(look, box, is_strict), whole(box)
         words, below = heading(content), values.one_text(content, "subtitle")
         if not below:
             return pen.block(words, place, type_=self.type(look, box), at="centre")

@@ -19,10 +19,13 @@ MOST = 3
 LINE = 0.06
 LABELS = 0.3
 """Of the width: values beside the ends of the lines take so much at most."""
-TICK = 4
+TICK = 3.2
 """Width for each tick of time, in sizes."""
 
 MOST_TICKS = 8
+CROWD = "mean, lowest to highest"
+"""What is drawn of more points than there is room for."""
+HALF = 0.5
 
 type Points = list[tuple[float, float | None]]
 
@@ -128,18 +131,24 @@ def summary(bound: Resolved) -> str:
 
 
 def _legend(lines: list[Series], place: Area, pen: Pen) -> tuple[list[Element], Area]:
-    """Return the names of several lines above the plot, and what is left below."""
-    if len(lines) == 1:
+    """Return the names of several lines above the plot, what a band is, and what is left below."""
+    is_crowded = any(traces.is_crowded(len(each.points), place) for each in lines)
+    if len(lines) == 1 and not is_crowded:
         return [], place
-    type_ = axes.small(pen).inked(pen.look.text)
+    type_ = axes.small(pen)
     top, rest = place.from_top(height(type_), gap=0.4 * type_.size)
-    return legends.row([(each.colour, each.name) for each in lines], top, type_=type_, pen=pen), rest
+    found = []
+    if is_crowded:
+        line = pen.lax().line(CROWD, top.from_right(HALF * top.width)[0], type_=type_, anchor="end")
+        found, top = [line.element], top.from_right(line.width, gap=type_.size)[1]
+    names = [(each.colour, each.name) for each in lines] if len(lines) > 1 else []
+    return [*found, *legends.row(names, top, type_=type_.inked(pen.look.text), pen=pen)], rest
 
 
 def _plotted(lines: list[Series], across: Across, place: Area, *, unit: str, pen: Pen) -> list[Element]:
     type_ = axes.small(pen)
     known = [y for each in lines for _x, y in each.points if y is not None]
-    place = place.inset(0, height(type_) / 2) if place.height > 4 * height(type_) else place
+    _half, place = place.from_top(height(type_) / 2)
     foot, above = place.from_bottom(height(type_), gap=0.4 * type_.size)
     above, beside = _beside(lines, above, pen)
     axis = axes.upward(known, above, unit=unit, pen=pen)

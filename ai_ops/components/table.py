@@ -16,8 +16,8 @@ from ai_ops.typesetting.measuring import width
 
 MOST_COLUMNS = 8
 GAP = 0.9
-LEAST_WORDS, MOST_WORDS, MOST_HEADER = 4.0, 22.0, 8.0
-"""In sizes: how wide a column of words is at least and at most, and how far a header widens one of numbers."""
+LEAST_WORDS, MOST_WORDS, LEAST_HEADER, MOST_HEADER = 4.0, 22.0, 3.2, 8.0
+"""In sizes: how wide a column of words is at least and at most, and how far a header widens a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,15 @@ def _column(bound: Resolved, order: list[int], look: Look) -> Column:
     texts = tuple(values.text(bound, at) or values.MISSING for at in order)
     face = kinds.label(look).face
     header = values.short(bound.label, longest=40)
+    title = width(header, face, 1.0)
     natural = max(width(each[: values.LONGEST], face, 1.0) for each in texts)
-    wide = max(natural, min(width(header, face, 1.0), MOST_HEADER))
+    wide, least = max(natural, min(title, MOST_HEADER)), max(natural, min(title, LEAST_HEADER))
     if bound.kind in NUMBERS:
-        return Column(header, texts, wide, natural, "end")
+        return Column(header, texts, wide, least, "end")
     if bound.kind in TIMES:
-        return Column(header, texts, wide, natural)
-    return Column(header, texts, min(wide, MOST_WORDS), min(natural, LEAST_WORDS), is_words=True)
+        return Column(header, texts, wide, least)
+    least = max(min(natural, LEAST_WORDS), min(title, LEAST_HEADER))
+    return Column(header, texts, max(min(wide, MOST_WORDS), least), least, is_words=True)
 
 
 def _sized(columns: list[Column], room: float, size: float, pen: Pen) -> tuple[list[Column], float]:
@@ -99,7 +101,8 @@ def _sized(columns: list[Column], room: float, size: float, pen: Pen) -> tuple[l
             return columns, each
     if pen.is_strict:
         widest = max(columns, key=lambda column: column.least)
-        raise pen.refusal(max(widest.texts, key=len), kinds.strong(pen.look).about("table with the value"))
+        type_ = kinds.label(pen.look).about("table with", "make it wider or show fewer columns")
+        raise pen.refusal(max((widest.header, *widest.texts), key=len), type_)
     while len(columns) > 1 and _least(columns, sizes[-1]) > room:
         columns = columns[:-1]
     return columns, sizes[-1]

@@ -37,7 +37,7 @@ def run(x: float, y: float, text: str, *, face: Face, size: float, fill: str, an
         font_family=family(face.font).stack,
         font_weight=str(face.weight),
         font_size=size,
-        font_variant="tabular-nums" if face.is_tabular else None,
+        font_variant="lining-nums tabular-nums" if face.is_tabular else None,
         fill=fill,
         text_anchor=anchor if anchor != "start" else None,
         textLength=wide or None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Face:
     """A font by its slug in `ai_ops.typesetting.fonts`, and a weight (100 to 900).
 
-    Tabular figures are all of one width, where the font has such: for numbers below each other.
+    Tabular figures are all of one width and height, where the font has such: for numbers.
     """
 
     font: str

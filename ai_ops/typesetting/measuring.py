@@ -41,7 +41,7 @@ def _em(text: str, face: Face) -> float:
     font, buffer = _font(found, face.weight), hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"kern": True, "liga": True, "tnum": face.is_tabular})
+    hb.shape(font, buffer, {"kern": True, "liga": True, "tnum": face.is_tabular, "lnum": face.is_tabular})
     glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     upem = _face(found).upem
     widths: dict[int, float] = {}

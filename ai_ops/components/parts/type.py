@@ -38,9 +38,9 @@ class Type:
         """Return the same in other sizes, the largest first."""
         return replace(self, sizes=sizes)
 
-    def about(self, what: str) -> "Type":
+    def about(self, what: str, advice: str = "") -> "Type":
         """Return the same for a text that is called otherwise where it does not fit."""
-        return replace(self, what=what)
+        return replace(self, what=what, advice=advice or self.advice)
 
     def inked(self, fill: str) -> "Type":
         """Return the same in another colour."""

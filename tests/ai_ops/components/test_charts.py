@@ -10,7 +10,7 @@ from ai_ops.components.parts import traces
 from connectors.kinds.base import Kind
 from tests.ai_ops.components.data import GOODS, SALES, days, numbers, wave
 from tests.ai_ops.components.data import words as column
-from tests.ai_ops.components.geometry import number
+from tests.ai_ops.components.geometry import number, path_points
 from tests.ai_ops.components.reading import LOOK, describe, draw, every, literal, words
 
 
@@ -53,13 +53,25 @@ def test_times_below_a_line_are_round():
     assert {"03:00", "06:00", "09:00"} <= set(shown)
 
 
-def test_thinning_keeps_the_ends_the_lowest_and_the_highest():
-    points = [(float(at), float(at * 7919 % 1009)) for at in range(5000)]
-    kept = traces.thinned(points, most=50)
-    assert len(kept) <= 200
-    assert kept[0] == points[0]
-    assert kept[-1] == points[-1]
-    assert {min(points, key=lambda each: each[1])[1], max(points, key=lambda each: each[1])[1]} <= {y for _x, y in kept}
+def test_a_crowd_of_points_is_a_mean_in_a_band_and_says_so():
+    noise = numbers([float(at * 7919 % 1009) for at in range(5000)])
+    moments = tuple(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=at) for at in range(5000))
+    drawn = draw("line_chart", (12, 6), x=Resolved(moments, (), Kind.TIME), y=noise)
+    assert "mean, lowest to highest" in words(drawn)
+    band, mean = [each for each in every(drawn, "path") if LOOK.chart[0] in (each.get("fill"), each.get("stroke"))]
+    heights = [[y for _x, y in path_points(each.attrib["d"])] for each in (band, mean)]
+    assert min(heights[0]) < min(heights[1]) <= max(heights[1]) < max(heights[0])
+    assert "mean, lowest to highest" not in words(draw("line_chart", (12, 6), x=days(200), y=numbers(wave(200))))
+
+
+def test_columns_of_a_crowd_keep_its_ends_its_lowest_and_its_highest():
+    points = [(at / 4999, float(at * 7919 % 1009)) for at in range(5000)]
+    found = traces.columns(points, 50)
+    assert len(found) == 50
+    assert (found[0].x, found[-1].x) == (0, 1)
+    assert min(each.low for each in found) == 0
+    assert max(each.high for each in found) == 1008
+    assert all(each.low < each.mean < each.high for each in found)
 
 
 def bars(drawn):

@@ -46,7 +46,10 @@ def test_a_table_of_columns_of_different_lengths_shows_what_is_missing():
 
 def test_a_table_never_cuts_a_number():
     wide = [numbers([1234567890.12] * 3, f"N{at}") for at in range(6)]
-    with pytest.raises(DoesNotFitError, match=r"The table with the value “1,234,567,890.12” does not fit"):
+    with pytest.raises(
+        DoesNotFitError,
+        match=r"The table with “1,234,567,890.12” does not fit a box of 8 × 6; make it wider or show fewer columns",
+    ):
         draw("table", (8, 6), column=wide, is_strict=True)
     shown = words(draw("table", (8, 6), column=wide))
     assert not [each for each in shown if each.startswith("1") and each != "1,234,567,890.12"]
