@@ -28,8 +28,8 @@ def cut(text: str) -> str:
 
 
 def quoted(columns: tuple[ColumnProfile, ...], frame: pl.DataFrame) -> Iterator[str]:
-    """Yield the names and values that a model was told."""
+    """Yield the names and values that a model was told; names whole, and as they are told."""
     for column in columns:
-        yield column.name
+        yield from (column.name, cut(column.name))
         if column.mean is None:
             yield from of(column, frame)

@@ -49,7 +49,7 @@ class Prepared:
     def quoted(self) -> Iterator[str]:
         """Yield all words of the data that a model is told."""
         for slug, stream in self.data.streams.items():
-            yield stream.name
+            yield from (stream.name, samples.cut(stream.name))
             yield from samples.quoted(self.profiles[slug].columns, stream.table.frame)
 
 
