@@ -1,7 +1,10 @@
 """The pages of the library: found, looked at, compared, brought back, imported; by whom, and in how many queries."""
 
 import json
+import os
 from datetime import timedelta
+from itertools import islice
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +18,11 @@ from ai_ops import library, library_bin
 from ai_ops.models import SavedItem, SavedVersion, StoredFile
 from tenants.models import AuditEvent, Role
 from tests.ai_ops.saved_files import KINDS, content_of, file_of
+from tests.ai_ops.test_library_files import HOSTILE, changed, places, read_or_none
 from tests.factories import make_member
 
 NOW = timezone.now()
+TAKEN = 60 if os.environ.get("INSPIRE_PROOF") else 3
 
 
 @pytest.fixture(autouse=True)
@@ -405,3 +410,18 @@ def test_a_post_from_elsewhere_is_refused(designer):
     strict.force_login(designer, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert strict.post(reverse("library_import"), upload(file_of("text"))).status_code == 403
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.proof(is_sampled=True)
+@pytest.mark.parametrize("kind", ["theme", "analysis", "content"])
+def test_whatever_file_is_taken_its_pages_can_be_shown(client, make, kind):
+    item = make("Kept", kind)
+    every = [(place, value) for place in places(content_of(kind)) for value in HOSTILE]
+    contents = (read_or_none(changed(kind, place, value)) for place, value in Random(7).sample(every, len(every)))
+    for content in list(islice(filter(None, contents), TAKEN)):
+        SavedItem.objects.filter(pk=item.pk).update(content=content)
+        for name in ("saved_item", "saved_item_preview"):
+            if kind != "analysis" or name == "saved_item":
+                page_of(client, name, item.pk)
+        page_of(client, "library")
+        page_of(client, "library_compare", one=f"{item.pk}.1", other=item.pk)
