@@ -10,7 +10,7 @@ from ai_ops.rules.wording import WORDS, amount, lasting, listed, quoted
 from connectors.kinds.base import Field
 from connectors.naming import ITEM
 
-ARTICLES: Final = {"info": "an", "notice": "a", "warning": "a", "critical": "a"}
+ALERTS: Final = {"info": "an alert", "notice": "an alert", "warning": "a warning", "critical": "a critical alert"}
 
 
 def sentence(rule: Rule, fields: Sequence[Field] = ()) -> str:
@@ -77,7 +77,7 @@ def action(rule: Rule) -> str:
         Action.SWITCH_SCENE: f"switch to the scene {target}",
         Action.REVERT_SCENE: "go back to the scene before",
         Action.OVERRIDE_ELEMENT: f"set the element {target} to {message}",
-        Action.SHOW_ALERT: f"show {ARTICLES[rule.severity]} {rule.severity} alert",
+        Action.SHOW_ALERT: f"show {ALERTS[rule.severity]}",
         Action.HIDE_ALERT: f"hide the alert {target}" if rule.target else "hide the alert",
         Action.PLAY_MEDIA: f"play {target}",
         Action.SET_VARIABLE: f"set the variable {target} to {message}",

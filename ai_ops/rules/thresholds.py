@@ -22,13 +22,13 @@ LONGEST_VALUE: Final = 80
 RARE: Final = 0.5
 QUANTILES: Final = ((0.99, 0.01), (0.995, 0.005), (0.95, 0.05))
 FENCE: Final = 3.5  # robust standard deviations; Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993
-STEPS: Final = 3
+STEPS: Final = (3, 2)
 WIDTH: Final = 0.25  # of the quartiles' distance
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A threshold with a wait and a clear value: `plain` has neither, `lasting` waits, `steady` has both."""
+    """A threshold with a wait and a clear value: `plain` has neither, `steady` has a clear value."""
 
     name: str
     for_seconds: int
@@ -157,16 +157,22 @@ def of_texts(column: Column) -> Iterator[Idea]:
 
 
 def variants(condition: Condition, timeline: Timeline) -> Iterator[Variant]:
-    """Yield a condition as it is, with a wait, and with a wait and a clear value, where these can be had."""
+    """Yield a condition as it is, with a wait, and with a clear value: those that would have fired."""
     yield tried("plain", alone(condition), timeline)
-    wait = next(iter(waits(timeline.step, steps=STEPS)), 0) if timeline.step else 0
-    if not wait:
-        return
-    yield tried("lasting", alone(condition, wait), timeline)
+    lasting = next((each for each in waiting(condition, timeline) if each.summary.firings), None)
+    if lasting:
+        yield lasting
     if condition.has_threshold:
         clear = clear_of(condition, amounts(timeline.column(condition.field)), WIDTH)
         if clear is not None:
-            yield tried("steady", alone(condition, wait, clear), timeline)
+            yield tried("steady", alone(condition, lasting.for_seconds if lasting else 0, clear), timeline)
+
+
+def waiting(condition: Condition, timeline: Timeline) -> Iterator[Variant]:
+    """Yield a condition with a wait of about three steps, and of about two."""
+    for steps in STEPS if timeline.step else ():
+        for wait in waits(timeline.step, steps=steps)[:1]:
+            yield tried("lasting", alone(condition, wait), timeline)
 
 
 def clear_of(condition: Condition, known: Amounts, width: float) -> float | None:
