@@ -50,8 +50,8 @@ PLAIN: Final[Mapping[str, Any]] = {
 
 
 def modes(theme: Mapping[str, Any] | None) -> list[str]:
-    """Return the modes that a theme has: light, dark or both."""
-    return list((theme or PLAIN)["modes"])
+    """Return the modes that a theme has: light, dark or both, in this order (JSONB keeps none of its own)."""
+    return [mode for mode in ("light", "dark") if mode in (theme or PLAIN)["modes"]]
 
 
 def look(theme: Mapping[str, Any] | None, *, mode: str = "light") -> Look:

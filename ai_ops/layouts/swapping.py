@@ -1,14 +1,15 @@
 """Swap a placement's component for another one, with what it is bound to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ai_ops.components import registry
-from ai_ops.components.base import Component, Input
+from ai_ops.components.base import Component, Input, Shape
 from ai_ops.layouts import binding, contents
 from ai_ops.layouts.data import Data
 from ai_ops.layouts.errors import BindingError
 from ai_ops.layouts.model import Binding, Placement
+from ai_ops.layouts.problems import component_of
 
 
 def choices(placement: Placement, data: Data) -> list[Component]:
@@ -20,13 +21,15 @@ def choices(placement: Placement, data: Data) -> list[Component]:
 def swapped(placement: Placement, component: Component, data: Data) -> Placement | None:
     """Return the placement with another component, or None where what it is bound to does not fill that one.
 
-    Each binding goes to the input of its own name, or else to the first that takes it, the required
-    ones first. What fits nowhere is left out.
+    Each binding goes to the input of its own name, or else to the first required one that takes it; a
+    column also to an optional one for columns. What fits nowhere is left out.
     """
+    before = component_of(placement)
+    columns = {each.name for each in before.inputs if each.shape is Shape.COLUMN} if before else set()
     waiting = list(placement.bindings)
     found: list[Binding] = []
     for taking in sorted(component.inputs, key=lambda each: not each.is_required):
-        taken = _taken(waiting, taking, data)
+        taken = _taken(waiting, taking, data, columns=columns)
         if taking.is_required and not taken:
             return None
         found += [replace(each, input=taking.name) for each in taken]
@@ -35,10 +38,15 @@ def swapped(placement: Placement, component: Component, data: Data) -> Placement
     return None if contents.gather(made, component, data).failures else made
 
 
-def _taken(waiting: Sequence[Binding], taking: Input, data: Data) -> list[Binding]:
+def _taken(waiting: Sequence[Binding], taking: Input, data: Data, *, columns: Collection[str]) -> list[Binding]:
     """Return the bindings that an input takes, at most as many as it may have."""
     named = [each for each in waiting if each.input == taking.name]
-    others = [each for each in waiting if each not in named and taking.is_required]
+    is_for_columns = taking.shape is Shape.COLUMN
+    others = [
+        each
+        for each in waiting
+        if each not in named and (taking.is_required or (is_for_columns and each.input in columns))
+    ]
     fitting = (each for each in (*named, *others) if _fits(each, taking, data))
     return [each for each, _ in zip(fitting, range(taking.most), strict=False)]
 
