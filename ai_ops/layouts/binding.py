@@ -12,7 +12,6 @@ from ai_ops.layouts.errors import BindingError, unknown_field
 from ai_ops.layouts.model import Aggregate, Binding
 from connectors.kinds.base import Kind
 
-MOST_ROWS: Final = computing.MOST_ROWS
 AS_THEY_ARE: Final = frozenset({"none", "last", "first", "min", "max"})
 """The aggregates that give a value of the column."""
 
@@ -82,7 +81,7 @@ def _field(binding: Binding, taking: Input, data: Data) -> Bound:
         raise unknown_field(binding.value, data.near(binding.value))
     return Bound(
         *(binding, taking, column.kind, column.label, _unit(column, binding), column.stream),
-        tail=lambda: column.values,
+        tail=lambda: column.newest,
         whole=lambda: column.values,
         is_year=column.is_year,
     )
@@ -123,7 +122,7 @@ def resolve(binding: Binding, taking: Input, data: Data) -> Resolved:
     """
     bound = check(binding, taking, data)
     if taking.shape is Shape.COLUMN and bound.aggregate == "none":
-        return written(bound, bound.tail()[-MOST_ROWS:])
+        return written(bound, bound.tail())
     return written(bound, [one(bound)])
 
 

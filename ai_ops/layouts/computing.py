@@ -10,12 +10,11 @@ from ai_ops.formula import evaluating, inferring, parsing
 from ai_ops.formula.errors import FormulaError, UnknownFieldError
 from ai_ops.formula.nodes import Call, Formula, Node, Text, children, references, walk
 from ai_ops.formula.values import Type
-from ai_ops.layouts.data import Column, Data
+from ai_ops.layouts.data import MOST_ROWS, Column, Data
 from ai_ops.layouts.errors import BindingError, unknown_field
 from ai_ops.prose.plainness import ADDRESS
 from connectors.kinds.base import Kind
 
-MOST_ROWS: Final = 5_000
 KINDS: Final = {Type.NUMBER: Kind.NUMBER, Type.TEXT: Kind.TEXT, Type.DATE: Kind.TIME, Type.BOOL: Kind.BOOLEAN}
 
 parsed = lru_cache(maxsize=1_000)(parsing.parse)
@@ -61,7 +60,11 @@ def columns_of(formula: Formula, data: Data) -> list[Column]:
 
 def newest(formula: Formula, data: Data) -> Value:
     """Return a formula's value on the newest row of each of its sources. Raises BindingError."""
-    return _evaluated(formula, {each.address: each.values[-1] for each in columns_of(formula, data)})
+    return _evaluated(formula, {each.address: _last(each) for each in columns_of(formula, data)})
+
+
+def _last(column: Column) -> Value:
+    return column.newest[-1] if column.newest else None
 
 
 def each_row(formula: Formula, data: Data, *, is_whole: bool) -> list[Value]:
@@ -77,7 +80,7 @@ def each_row(formula: Formula, data: Data, *, is_whole: bool) -> list[Value]:
             "Aggregate a field instead, or compute with the newest row.",
             code="too_many_rows",
         )
-    tails = [each.values[-MOST_ROWS:] for each in columns]
+    tails = [each.newest for each in columns]
     names = [each.address for each in columns]
     return [_evaluated(formula, dict(zip(names, row, strict=True))) for row in zip(*tails, strict=True)]
 
@@ -89,7 +92,7 @@ def _rows_of(columns: Sequence[Column]) -> int:
         raise BindingError(
             "The formula reads several sources, whose rows do not belong together. Read one source.", code="misaligned"
         )
-    return len(columns[0].values)
+    return len(columns[0].series)
 
 
 def _evaluated(formula: Formula, row: dict[str, Value]) -> Value:

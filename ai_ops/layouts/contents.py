@@ -82,7 +82,7 @@ def _columns(bounds: Mapping[int, Bound], failures: dict[int, BindingError]) -> 
     if keys and len(keys) < len(bounds):
         return _grouped(bounds, failures)
     if keys:
-        return _each(bounds, lambda each: binding.written(each, each.tail()[-binding.MOST_ROWS :]), failures)
+        return _each(bounds, lambda each: binding.written(each, each.tail()), failures)
     return _each(bounds, lambda each: binding.written(each, [binding.one(each)]), failures)
 
 

@@ -1,6 +1,5 @@
 """The current data of a layout's sources, by the addresses of their fields."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,8 @@ from connectors.kinds.base import Field, Kind
 
 YEAR: Final = re.compile(r"\b(year|yr|jahr|année|año|anno)\b", re.IGNORECASE)
 YEARS: Final = range(1000, 3000)
+MOST_ROWS: Final = 5_000
+"""Rows that are shown one by one, or that a formula is computed for: the newest ones."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class Column:
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """Return its values, one a row; a number that is not finite is missing."""
-        return tuple(None if _is_endless(each) else each for each in self.series.to_list())
+        return tuple(finite(self.series).to_list())
+
+    @cached_property
+    def newest(self) -> tuple[Value, ...]:
+        """Return the values of its last MOST_ROWS rows."""
+        return tuple(finite(self.series.tail(MOST_ROWS)).to_list())
 
     @property
     def label(self) -> str:
@@ -59,13 +65,16 @@ class Column:
     @cached_property
     def is_year(self) -> bool:
         """Return whether it holds years, which are written without a separator and never added up."""
-        known = [each for each in self.values if isinstance(each, int)]
-        is_named = bool(YEAR.search(self.label))
-        return self.kind is Kind.INTEGER and is_named and all(each in YEARS for each in known)
+        if self.kind is not Kind.INTEGER or not YEAR.search(self.label):
+            return False
+        return bool(self.series.is_between(YEARS.start, YEARS.stop - 1).all())
 
 
-def _is_endless(value: object) -> bool:
-    return isinstance(value, float) and not math.isfinite(value)
+def finite(values: pl.Series) -> pl.Series:
+    """Return values of which those that are no finite numbers are missing."""
+    if not values.dtype.is_float():
+        return values
+    return values.set(~values.is_finite(), None)
 
 
 @dataclass(frozen=True)

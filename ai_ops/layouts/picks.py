@@ -49,10 +49,15 @@ class About:
         return list(zip(self.columns, self.profile.columns, strict=True))
 
     @cached_property
+    def _moments(self) -> tuple[Column, ColumnProfile] | None:
+        """Return the column of times with its profile, or None where it shows no course."""
+        found = next((pair for pair in self._pairs if pair[1].name == self.profile.time), None)
+        return found if found and found[1].distinct >= FEWEST_POINTS else None
+
+    @property
     def time(self) -> Column | None:
         """Return the column of times, or None where it shows no course."""
-        found = next((each for each, about in self._pairs if about.name == self.profile.time), None)
-        return found if found and len(set(found.values) - {None}) >= FEWEST_POINTS else None
+        return self._moments[0] if self._moments else None
 
     @cached_property
     def measures(self) -> list[Column]:
@@ -106,11 +111,10 @@ class About:
         first = [*([self.time] if self.time else []), *self.dimensions[:2], *self.measures]
         return [*first, *(each for each in self.columns if each not in first)]
 
-    @cached_property
+    @property
     def is_repeated(self) -> bool:
         """Return whether moments come in several rows."""
-        known = [each for each in self.time.values if each is not None] if self.time else []
-        return len(set(known)) < len(known)
+        return self._moments is not None and self._moments[1].distinct < self.profile.rows - self._moments[1].nulls
 
     def label(self, column: Column) -> str:
         """Return a column's name where it is plain words, else its number."""

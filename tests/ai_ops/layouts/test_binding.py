@@ -7,6 +7,7 @@ import pytest
 
 from ai_ops.components.base import ANY, LABELS, NUMBERS, TIMES, Input, Shape
 from ai_ops.layouts import binding
+from ai_ops.layouts import data as datas
 from ai_ops.layouts.errors import BindingError
 from connectors import frames
 from connectors.kinds.base import Kind
@@ -174,7 +175,7 @@ def test_a_formula_is_not_aggregated_over_more_rows_than_it_is_computed_for():
     assert refusal(formula("value", "{sales.row.n} * 2", "sum"), data=data).code == "too_many_rows"
     assert one(field("value", "sales.row.n", "sum"), data=data)[0] == sum(range(6_000))
     found = binding.resolve(formula("column", "{sales.row.n} * 2"), COLUMN, data)
-    assert (len(found.values), found.values[-1]) == (binding.MOST_ROWS, 11_998)
+    assert (len(found.values), found.values[-1]) == (datas.MOST_ROWS, 11_998)
 
 
 @pytest.mark.parametrize(
