@@ -12,7 +12,7 @@ from ai_ops.rules.columns import Column
 from ai_ops.rules.model import DAY, HOUR
 
 WAITS: Final = (
-    *(5, 10, 30, 60, 120, 300, 600, 900, 1800),
+    *(5, 10, 30, 60, 120, 180, 300, 600, 900, 1800),
     *(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 * DAY),
 )
 """Lengths of time that a rule may wait, in seconds."""

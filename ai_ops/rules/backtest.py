@@ -15,7 +15,7 @@ from ai_ops.rules.scanning import Firing, History
 from ai_ops.rules.stepping import SECOND
 from ai_ops.rules.timeline import Timeline
 from ai_ops.rules.values import Given, microseconds, moment
-from ai_ops.rules.wording import amount, counted
+from ai_ops.rules.wording import a_day, counted
 
 MOST_SHOWN: Final = 20
 EARLIER: Final = 0.7
@@ -155,10 +155,7 @@ def sentences(history: History, summary: Summary, *, earlier: float, later: floa
     on = "on" if summary.firings == 1 else "last on"
     yield f"It would have fired {times} in {covered(summary, history.timeline)}, {on} {last}."
     yield f"It would have been firing for {percent(summary.active)} of the time."
-    yield (
-        f"In the last 30 % of the time it fired {amount(round(later, 2))} times a day, "
-        f"before that {amount(round(earlier, 2))}."
-    )
+    yield f"In the last 30 % of the time it fired {a_day(later)}, before that {a_day(earlier)}."
 
 
 def percent(share: float) -> str:

@@ -9,7 +9,7 @@ from ai_ops.rules.model import DAY, Rule
 from ai_ops.rules.problems import Setting, called
 from ai_ops.rules.thresholds import clear_of
 from ai_ops.rules.values import Type
-from ai_ops.rules.wording import amount, lasting
+from ai_ops.rules.wording import a_day, amount, lasting
 
 LONGEST_WAIT: Final = 60  # steps, and a day
 WIDTHS: Final = (0.25, 0.5, 1.0)  # of the quartiles' distance
@@ -62,14 +62,9 @@ def best(changes: Iterator[Change], setting: Setting, *, before: float) -> Chang
 def told(rule: Rule, change: Change, *, setting: Setting, before: float, now: float) -> str:
     """Return the sentence on a change."""
     return (
-        f"{called(rule)} would have fired {per_day(before)}, and {amount(setting.budget)} is the most: "
-        f"it now {change.words}, which makes it {per_day(now)}."
+        f"{called(rule)} would have fired {a_day(before)}, and {amount(setting.budget)} is the most: "
+        f"it now {change.words}, which makes it {a_day(now)}."
     )
-
-
-def per_day(rate: float) -> str:
-    """Return a rate in words, with a digit more where it is small."""
-    return f"{amount(round(rate, 1 if rate >= 1 else 2))} times a day"
 
 
 def rate_of(rule: Rule, setting: Setting) -> float:

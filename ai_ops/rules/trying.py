@@ -8,7 +8,7 @@ from ai_ops.rules.backtest import summarised
 from ai_ops.rules.model import Rule
 from ai_ops.rules.outcomes import Outcome
 from ai_ops.rules.problems import Problem, Setting, called
-from ai_ops.rules.wording import amount, lasting
+from ai_ops.rules.wording import a_day, amount, lasting
 
 
 def check(rule: Rule, place: int, setting: Setting) -> Iterator[Problem]:
@@ -35,8 +35,5 @@ def check(rule: Rule, place: int, setting: Setting) -> Iterator[Problem]:
 def _noise(rule: Rule, place: int, setting: Setting) -> Iterator[Problem]:
     rate = summarised(setting.history(rule)).rate
     if rate > setting.budget:
-        sentence = (
-            f"{called(rule)} would have fired {amount(round(rate, 1))} times a day, "
-            f"and {amount(setting.budget)} is the most."
-        )
+        sentence = f"{called(rule)} would have fired {a_day(rate)}, and {amount(setting.budget)} is the most."
         yield Problem("over_budget", place, sentence, is_mendable=True)

@@ -48,3 +48,9 @@ def lasting(seconds: int) -> str:
 def amount(value: float) -> str:
     """Return a number as briefly as it is exact to twelve digits, thousands apart: 1,234.5."""
     return f"{value:,.12g}"
+
+
+def a_day(rate: float) -> str:
+    """Return a rate in words: 2.5 times a day, with a digit more where it is small."""
+    shown = amount(round(rate, 1 if rate >= 1 else 2))
+    return f"{shown} {'time' if shown == '1' else 'times'} a day"
