@@ -5,8 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ai_ops.charts.scales import Scale, around
 from ai_ops.components.base import ANY, NUMBERS, TIMES, Box, Component, Content, Input, Shape
-from ai_ops.components.list import note
-from ai_ops.components.parts import axes, cards, values
+from ai_ops.components.parts import axes, cards, notes, values
 from ai_ops.components.parts import type as kinds
 from ai_ops.components.parts.areas import Area, area
 from ai_ops.components.parts.pen import Pen, height
@@ -170,7 +169,7 @@ def _lying(found: list[Bar], place: Area, *, pen: Pen) -> list[Element]:
     slot = min(rows.height / len(kept), 2 * THICKEST)
     drawn = _named(kept, rows, slot=slot, type_=type_, pen=pen)
     left = area(place.x, rows.y + slot * len(kept), width=place.width, height=place.height - slot * len(kept))
-    return [*drawn, *(note(f"and {more:,} more", left, pen, most=size) if more else [])]
+    return [*drawn, *(notes.below(f"and {more:,} more", left, pen, most=size) if more else [])]
 
 
 def _highest(found: list[Bar], count: int) -> list[Bar]:

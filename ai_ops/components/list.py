@@ -3,18 +3,16 @@
 from xml.etree.ElementTree import Element
 
 from ai_ops.components.base import ANY, NUMBERS, TIMES, Box, Component, Content, Input, Resolved, Shape
-from ai_ops.components.parts import cards, rows, values
+from ai_ops.components.parts import cards, notes, rows, values
 from ai_ops.components.parts import type as kinds
 from ai_ops.components.parts.areas import Area, area
 from ai_ops.components.parts.pen import Pen
 from ai_ops.components.registry import register
-from ai_ops.drawing import shapes
 from ai_ops.drawing.looks import Look
 from ai_ops.typesetting.measuring import width
 
 LEAST_NAME = 3.0
 """Of a row's size: a name that has less room is no name."""
-RULE = 0.25
 
 
 @register
@@ -81,7 +79,7 @@ def _drawn(content: Content, order: list[int], place: Area, *, fit: rows.Rows, p
             rest = _valued(value, at, rest, type_=strong, pen=pen, found=found)
         found.append(pen.lax().line(values.text(label, at), rest, type_=plain).element)
         if number:
-            found.append(rule(row.x, row.y, row.right, pen.look))
+            found.append(notes.rule(row.x, row.y, row.right, pen.look))
     return found
 
 
@@ -100,23 +98,7 @@ def _valued(value: Resolved, at: int, place: Area, *, type_: kinds.Type, pen: Pe
     return place.from_right(line.width, gap=0.5 * type_.size)[1]
 
 
-def rule(x: float, y: float, right: float, look: Look) -> Element:
-    """Return a quiet line between two rows."""
-    found = shapes.line(x, y, to=(right, y), stroke=look.border, width=cards.HAIRLINE)
-    found.set("opacity", shapes.number(RULE))
-    return found
-
-
 def _more(fit: rows.Rows, place: Area, pen: Pen) -> list[Element]:
     used = fit.count * fit.height
     left = area(place.x, place.y + used, width=place.width, height=place.height - used)
-    return note(f"and {fit.more:,} more", left, pen, most=fit.size)
-
-
-def note(words: str, left: Area, pen: Pen, *, most: float) -> list[Element]:
-    """Return a small line in what is left below rows of a size, no larger than they are, if there is room for one."""
-    type_ = kinds.small(pen.look)
-    type_ = type_.at(*(size for size in type_.sizes if size <= max(most, type_.least)))
-    if pen.lax().size(words, left, type_=type_) * 1.2 > left.height + 1e-6 or left.height < pen.look.least * 1.2:
-        return []
-    return [pen.lax().line(words, left, type_=type_).element]
+    return notes.below(f"and {fit.more:,} more", left, pen, most=fit.size)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ai_ops.components.base import ANY, NUMBERS, TIMES, Box, Component, Content, Input, Resolved, Shape
-from ai_ops.components.list import note, rule
-from ai_ops.components.parts import cards, rows, values
+from ai_ops.components.parts import cards, notes, rows, values
 from ai_ops.components.parts import type as kinds
 from ai_ops.components.parts.areas import Area, area
 from ai_ops.components.parts.pen import Pen
@@ -137,10 +136,10 @@ def _drawn(
             found.append(lax.line(text, at, type_=cell if number else head, anchor=column.anchor).element)
         x += wide + GAP * size
     lines = range(1, len(columns[0].texts) + 1)
-    return found + [rule(place.x, place.y + number * row, place.right, pen.look) for number in lines]
+    return found + [notes.rule(place.x, place.y + number * row, place.right, pen.look) for number in lines]
 
 
 def _more(more: int, fit: rows.Rows, place: Area, *, pen: Pen, is_newest: bool) -> list[Element]:
     used = (fit.count if fit.count > 1 else 2) * fit.height
     left = area(place.x, place.y + used, width=place.width, height=place.height - used)
-    return note(f"and {more:,} {'earlier' if is_newest else 'more'}", left, pen, most=fit.size) if more else []
+    return notes.below(f"and {more:,} {'earlier' if is_newest else 'more'}", left, pen, most=fit.size) if more else []

@@ -15,8 +15,8 @@ from ai_ops.typesetting.measuring import width
 
 GRID = 0.02
 QUIET = 0.28
-MOST, LEAST = 5, 3
-APART = 2.6
+MOST, LEAST = 5, 2
+APART = 2.0
 """Height for each round value, in sizes."""
 WIDEST = 0.3
 """Of a plot: where the words beside an axis would be wider, they are left out."""
@@ -41,25 +41,30 @@ def small(pen: Pen) -> kinds.Type:
 def upward(numbers: Sequence[float], place: Area, *, unit: str, pen: Pen) -> Axis:
     """Return an axis at the left of a place for some numbers, with lines across the plot."""
     type_ = small(pen)
-    most = min(MOST, max(LEAST, int(place.height / (APART * type_.size))))
-    scale = around(numbers, most=most)
-    texts = values.tick_texts(scale, unit)
+    scale = around(numbers, most=MOST)
+    ticks = some(scale.ticks, min(MOST, max(LEAST, int(place.height / (APART * type_.size)))))
+    texts = values.tick_texts(scale, unit, ticks)
     wide = max(width(each, type_.face, type_.size) for each in texts)
     if wide > WIDEST * place.width:
-        return Axis(_lines(scale, place, pen.look), scale, place)
+        return Axis(_lines(scale, ticks, place, look=pen.look), scale, place)
     _left, plot = place.from_left(wide, gap=0.5 * type_.size)
     words = []
-    for value, text in zip(scale.ticks, texts, strict=True):
+    for value, text in zip(ticks, texts, strict=True):
         y = plot.bottom - scale.place(value) * plot.height
         at = area(place.x, y - height(type_) / 2, width=wide, height=height(type_))
         words.append(pen.lax().line(text, at, type_=type_, anchor="end").element)
-    return Axis([*_lines(scale, plot, pen.look), *words], scale, plot)
+    return Axis([*_lines(scale, ticks, plot, look=pen.look), *words], scale, plot)
 
 
-def _lines(scale: Scale, plot: Area, look: Look) -> list[Element]:
-    return [
-        across(plot, plot.bottom - scale.place(value) * plot.height, look, is_base=value == 0) for value in scale.ticks
-    ]
+def some(ticks: Sequence[float], most: int) -> list[float]:
+    """Return each tick, each second, … so that there are no more than `most`; zero, or else the lowest, among them."""
+    step = next(each for each in range(1, len(ticks) + 1) if len(ticks) <= each * most)
+    zero = next((at for at, value in enumerate(ticks) if value == 0), 0)
+    return list(ticks[zero % step :: step])
+
+
+def _lines(scale: Scale, ticks: Sequence[float], plot: Area, *, look: Look) -> list[Element]:
+    return [across(plot, plot.bottom - scale.place(value) * plot.height, look, is_base=value == 0) for value in ticks]
 
 
 def across(plot: Area, y: float, look: Look, *, is_base: bool = False) -> Element:

@@ -8,9 +8,9 @@ from ai_ops.charts.scales import Scale, around, bounded
 from ai_ops.components.parts.areas import Area
 from ai_ops.drawing import shapes
 
-COLUMN = 0.08
+COLUMN = 0.15
 """Width of a column of a plot: with more than CROWD points in each, a line would be a blot."""
-CROWD = 4
+CROWD = 8
 SPARK = 48
 BAND = 0.28
 WASH = 0.12

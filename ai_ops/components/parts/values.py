@@ -80,9 +80,9 @@ def seconds(value: Value) -> float | None:
         return None
 
 
-def tick_texts(scale: Scale, unit: str) -> list[str]:
-    """Return the words of a scale's ticks: a currency before each, per cent behind each, another unit at the top."""
-    plain = [tick_text(each, scale) for each in scale.ticks]
+def tick_texts(scale: Scale, unit: str, ticks: Sequence[float]) -> list[str]:
+    """Return the words of ticks: a currency before each, per cent behind each, another unit behind the highest."""
+    plain = [tick_text(each, scale) for each in ticks]
     if unit and unit in CURRENCIES:
         return [each.replace(MINUS, f"{MINUS}{unit}") if each.startswith(MINUS) else f"{unit}{each}" for each in plain]
     if unit == "%":
