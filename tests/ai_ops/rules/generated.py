@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from ai_ops.rules import timeline
-from ai_ops.rules.model import BARE, Condition, Operator, Rule
+from ai_ops.rules.model import BARE, Operator, Rule
 from connectors import frames
+from tests.ai_ops.rules import past
 
 START = datetime(2026, 1, 1)  # noqa: DTZ001 - tables hold no zones
 TEXTS = ["open", "Open", "closed", "CLOSED down", "", "Straße", "STRASSE", "a.c", "abc", None]
@@ -82,7 +83,7 @@ def condition(draw):
     if draw.random() < 0.85:
         return fitting(draw, op)
     kind = "none" if op in BARE else draw.choice(["number", "text", "bool", "field"])
-    return Condition(field=draw.choice(FIELDS), op=op, value_kind=kind, value=value(draw, kind))
+    return past.condition(field=draw.choice(FIELDS), op=op, value_kind=kind, value=value(draw, kind))
 
 
 def value(draw, kind):
@@ -99,15 +100,15 @@ def value(draw, kind):
 def fitting(draw, op):
     """Return a condition whose value is of its field's type."""
     if op in BARE:
-        return Condition(field=draw.choice(FIELDS), op=op)
+        return past.condition(field=draw.choice(FIELDS), op=op)
     texts = {"contains", "starts_with"}
     of_texts = op in texts or (op in {"eq", "ne"} and draw.random() < 0.5)
     names, kind = (("t", "u"), "text") if of_texts else (("n", "m", "k"), "number")
     if op not in texts and draw.random() < 0.1:
         names, kind = ("d", "e"), "field"
     if draw.random() < 0.2 or kind == "field":
-        return Condition(field=draw.choice(names), op=op, value_kind="field", value=draw.choice(names))
-    return Condition(field=draw.choice(names), op=op, value_kind=kind, value=value(draw, kind))
+        return past.condition(field=draw.choice(names), op=op, value_kind="field", value=draw.choice(names))
+    return past.condition(field=draw.choice(names), op=op, value_kind=kind, value=value(draw, kind))
 
 
 def timeline_of(seed, rows=60):

@@ -17,12 +17,17 @@ def minute(number):
     return START + timedelta(minutes=number)
 
 
+def condition(**parts):
+    """Return a condition of plain values."""
+    return Condition.model_validate(parts)
+
+
 def above(value=100.0, **parts):
-    return rule(Condition(field="x", op="gt", value_kind="number", value=float(value)), **parts)
+    return rule(condition(field="x", op="gt", value_kind="number", value=float(value)), **parts)
 
 
 def below(value, **parts):
-    return rule(Condition(field="x", op="lt", value_kind="number", value=float(value)), **parts)
+    return rule(condition(field="x", op="lt", value_kind="number", value=float(value)), **parts)
 
 
 def rule(*conditions, name="Rule", **parts):

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from ai_ops.rules import scanning, state, stepping
-from tests.ai_ops.rules import generated, past
+from ai_ops.rules import scanning, state, stepping, timeline
+from tests.ai_ops.rules import generated
 
 ROWS = 60
 RULES_OF_TABLE = 4
@@ -45,7 +45,7 @@ def test_restarts_and_questions_between_rows_neither_lose_nor_double_an_event(se
 def test_live_data_goes_on_from_the_end_of_history(seed):
     rows = generated.timeline_of(seed, ROWS)
     for rule in rules_of(seed):
-        early = past.timeline.Timeline(rows.frame.head(40), rows.at[:40], fields=rows.fields, time="at")
+        early = timeline.Timeline(rows.frame.head(40), rows.at[:40], fields=rows.fields, time="at")
         begun = state.begin(rule, step=rows.step)
         halfway, _ = stepping.run(rule, begun, early.rows())
         assert rows.unseen(halfway) == 40

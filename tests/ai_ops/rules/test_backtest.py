@@ -3,14 +3,15 @@
 import json
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from ai_ops.facts import findings, profile
-from ai_ops.rules import backtest, scanning
-from ai_ops.rules.model import Condition
+from ai_ops.rules import backtest, scanning, timeline
+from connectors import frames
 from tests.ai_ops.facts import tables
 from tests.ai_ops.rules import past
-from tests.ai_ops.rules.past import above, rows, rule
+from tests.ai_ops.rules.past import above, condition, rows, rule
 
 DAY = 24 * 60
 TEN_DAYS = rows([150 if at in (1, 5, 9) else 50 for at in range(10)], [DAY * at for at in range(10)])
@@ -42,7 +43,7 @@ def test_only_the_first_twenty_are_shown():
 
 def test_the_end_of_the_past_is_held_against_its_beginning():
     found = backtest.backtest(above(), rows([50, 150] + [50] * 7 + [150], [DAY * at for at in range(10)]))
-    assert (found.earlier, found.later) == (pytest.approx(1 / 7), pytest.approx(1 / 3))
+    assert [found.earlier, found.later] == pytest.approx([1 / 7, 1 / 3])
 
 
 def test_a_short_past_is_not_taken_for_a_busy_one():
@@ -63,13 +64,13 @@ def test_it_says_how_often_and_when_last():
 
 def test_anomalies_of_its_fields_are_touched_or_not():
     frame = tables.changed(slice(200, 203), lambda values: values + 90)
-    table = past.frames.from_frame(frame)
+    table = frames.from_frame(frame)
     facts = findings.candidates(table, profile.profile(table))
     spike = next(each for each in facts if each.kind == "spike")
     moved = replace(spike, id="F99", since="2026-01-02T00:00:00", until="2026-01-02T03:00:00")
     other = replace(spike, id="F98", columns=("other",))
-    when = past.timeline.of(table)
-    one = rule(Condition(field="visits", op="gt", value_kind="number", value=150.0))
+    when = timeline.of(table)
+    one = rule(condition(field="visits", op="gt", value_kind="number", value=150.0))
     found = backtest.backtest(one, when, anomalies=[spike, moved, other])
     assert (found.touched, found.untouched) == ((spike.id,), ("F99",))
 
@@ -80,18 +81,16 @@ def test_a_backtest_is_plain_data():
 
 def test_a_table_without_rows_with_a_time_is_tried_too():
     table = past.table([1, 2])
-    empty = past.timeline.of(
-        replace(table, frame=table.frame.with_columns(at=past.pl.lit(None, past.pl.Datetime("us")))), "at"
-    )
+    empty = timeline.of(replace(table, frame=table.frame.with_columns(at=pl.lit(None, pl.Datetime("us")))), "at")
     found = backtest.backtest(above(), empty)
     assert (len(empty), found.summary.firings) == (0, 0)
     assert scanning.scan(above(), empty).state.last is None
 
 
 def test_a_table_without_times_is_refused_in_words():
-    table = past.frames.from_frame(past.pl.DataFrame({"x": [1.5, 2.5]}))
-    with pytest.raises(past.timeline.NoTimesError, match="Add a column with a date or a time"):
-        past.timeline.of(table)
+    table = frames.from_frame(pl.DataFrame({"x": [1.5, 2.5]}))
+    with pytest.raises(timeline.NoTimesError, match="Add a column with a date or a time"):
+        timeline.of(table)
 
 
 def test_rows_are_tried_in_the_order_of_their_times():

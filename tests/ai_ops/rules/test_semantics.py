@@ -3,10 +3,9 @@
 import pytest
 
 from ai_ops.rules import stepping
-from ai_ops.rules.model import Condition
-from ai_ops.rules.state import EventKind, Feed, Phase, StateError, begin, dump, load
+from ai_ops.rules.state import Event, EventKind, Feed, Phase, StateError, begin, dump, load
 from tests.ai_ops.rules import documented, past
-from tests.ai_ops.rules.past import above, minute, phases, rule, run
+from tests.ai_ops.rules.past import above, condition, minute, phases, rule, run
 
 DIAGRAM = documented.diagram()
 
@@ -87,14 +86,14 @@ def test_low_is_never_what_a_missing_value_is():
 
 
 def test_the_first_value_crosses_nothing():
-    crossing = Condition(field="x", op="crosses_above", value_kind="number", value=100.0)
+    crossing = condition(field="x", op="crosses_above", value_kind="number", value=100.0)
     assert phases(rule(crossing), [150, 150]) == ["idle", "idle"]
     assert phases(rule(crossing), [100, 150, 150, 90]) == ["idle", "FIRE", "FIRE", "idle"]
     assert phases(rule(crossing, clear_value=80.0), [99, 150, 90, 79]) == ["idle", "FIRE", "FIRE", "idle"]
 
 
 def test_a_crossing_that_keep_bridges_holds_while_it_is_beyond():
-    crossing = Condition(field="x", op="crosses_above", value_kind="number", value=100.0)
+    crossing = condition(field="x", op="crosses_above", value_kind="number", value=100.0)
     assert phases(rule(crossing, keep_seconds=120), [99, 150, None, 150, 150]) == [
         "idle",
         "FIRE",
@@ -138,12 +137,13 @@ def test_asking_during_silence_gives_what_the_next_row_would_have_given():
     one = above(keep_seconds=120)
     (firing,), _ = run(one, [101])
     whole, expected = stepping.step(one, firing, row={"x": 101}, at=minute(10))
-    state, events = firing, ()
+    state = firing
+    events: list[Event] = []
     for number in (1, 3, 4, 5, 6, 9):
         state, happened = stepping.tick(one, state, at=minute(number))
         events += happened
     state, happened = stepping.step(one, state, row={"x": 101}, at=minute(10))
-    assert (state, events + happened) == (whole, expected)
+    assert (state, (*events, *happened)) == (whole, expected)
 
 
 def test_the_silence_of_a_source_without_a_usual_step_is_not_noticed():
@@ -159,7 +159,7 @@ def test_an_event_has_the_values_of_the_rule_in_its_row():
 
 
 def test_a_state_keeps_no_text_of_the_data():
-    one = rule(Condition(field="x", op="changed"))
+    one = rule(condition(field="x", op="changed"))
     state, _ = stepping.step(one, begin(one), row={"x": "confidential"}, at=minute(0))
     assert "confidential" not in dump(state)
 

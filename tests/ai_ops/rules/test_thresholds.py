@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from ai_ops.facts import findings, profile
-from ai_ops.rules import backtest, scanning, thresholds
+from ai_ops.rules import backtest, scanning, thresholds, timeline
+from connectors import frames
+from connectors.kinds.base import Field
 from tests.ai_ops.facts import tables
 from tests.ai_ops.rules import past
 
@@ -85,10 +87,10 @@ def test_thresholds_have_few_digits():
 
 
 def test_a_shift_gives_the_middle_of_its_levels():
-    table = past.frames.from_frame(tables.changed(slice(200, 400), lambda values: values + 60))
+    table = frames.from_frame(tables.changed(slice(200, 400), lambda values: values + 60))
     facts = findings.candidates(table, profile.profile(table))
     shift = next(each for each in facts if each.kind == "level_shift")
-    first, *_ = thresholds.thresholds(past.timeline.of(table), "visits", facts=facts)
+    first, *_ = thresholds.thresholds(timeline.of(table), "visits", facts=facts)
     assert first.condition.value == pytest.approx((shift.more["before"] + shift.more["after"]) / 2, abs=1)
     assert shift.id in first.basis
 
@@ -96,10 +98,8 @@ def test_a_shift_gives_the_middle_of_its_levels():
 def test_nothing_at_all_and_the_whole_are_natural_bounds():
     values = [0.0, *np.linspace(10, 100, 99)]
     table = past.table(values)
-    fields = tuple(
-        past.frames.Field(each.name, each.kind, unit="%" if each.name == "x" else "") for each in table.fields
-    )
-    rows = past.timeline.of(past.frames.Table(table.frame, fields), "at")
+    fields = tuple(Field(each.name, each.kind, unit="%" if each.name == "x" else "") for each in table.fields)
+    rows = timeline.of(frames.Table(table.frame, fields), "at")
     assert {("le", 0.0), ("ge", 100.0)} <= conditions(thresholds.thresholds(rows, "x"))
 
 

@@ -6,12 +6,12 @@ import polars as pl
 import pytest
 
 from ai_ops.rules import judging, scanning, sweeping, timeline
-from ai_ops.rules.model import Condition, Rule
+from ai_ops.rules.model import Logic, Rule
 from ai_ops.rules.outcomes import Outcome, join, join_all
 from ai_ops.rules.state import Memory
 from connectors.frames import Table
 from connectors.kinds.base import Field, Kind
-from tests.ai_ops.rules import documented
+from tests.ai_ops.rules import documented, past
 
 AT = [datetime(2026, 1, 1), datetime(2026, 1, 1, 0, 1)]  # noqa: DTZ001 - tables hold no zones
 GIVEN = {
@@ -29,6 +29,7 @@ VALUES = {
     "a field that is not there": ("field", "gone"),
     "yes": ("bool", True),
 }
+LOGICS: tuple[Logic, ...] = ("ALL", "ANY")
 HEADER, ROWS = documented.table("truth")
 CELLS = [(row[0], given, expected) for row in ROWS for given, expected in zip(HEADER[1:], row[1:], strict=True)]
 
@@ -36,9 +37,9 @@ CELLS = [(row[0], given, expected) for row in ROWS for given, expected in zip(HE
 def condition(words):
     op, _, value = words.partition(" ")
     if not value:
-        return Condition(field="x", op=op)
+        return past.condition(field="x", op=op)
     kind, literal = VALUES.get(value) or (("text", value[1:-1]) if '"' in value else ("number", float(value)))
-    return Condition(field="x", op=op, value_kind=kind, value=literal)
+    return past.condition(field="x", op=op, value_kind=kind, value=literal)
 
 
 def two_rows(given):
@@ -67,7 +68,7 @@ def test_conditions_are_joined_as_the_page_says(row):
     pair = [Outcome[each.strip().upper()] for each in row[0].split(",")]
     for order in (pair, pair[::-1]):
         arrays = [pl.Series([int(each)], dtype=pl.Int8).to_numpy() for each in order]
-        for logic, expected in zip(("ALL", "ANY"), row[1:], strict=True):
+        for logic, expected in zip(LOGICS, row[1:], strict=True):
             assert join(logic, order).name.lower() == expected
             assert Outcome(join_all(logic, arrays)[0]).name.lower() == expected
 
@@ -86,7 +87,7 @@ def test_conditions_are_joined_as_the_page_says(row):
 def test_a_crossing_needs_a_value_on_the_other_side_directly_before(values, expected):
     at = [AT[0] + timedelta(minutes=place) for place in range(len(values))]
     frame = pl.DataFrame({"at": at, "x": values})
-    one = Condition(field="x", op="crosses_above", value_kind="number", value=10.0)
+    one = past.condition(field="x", op="crosses_above", value_kind="number", value=10.0)
     history = scanning.scan(
         Rule(name="R", conditions=(one,)), timeline.of(Table(frame, (Field("at", Kind.TIME),)), "at")
     )
@@ -105,6 +106,6 @@ def test_a_crossing_needs_a_value_on_the_other_side_directly_before(values, expe
 def test_a_change_is_one_from_the_last_known_value(values, expected):
     at = [AT[0] + timedelta(minutes=place) for place in range(len(values))]
     rows = timeline.of(Table(pl.DataFrame({"at": at, "x": values}), (Field("at", Kind.TIME),)), "at")
-    one = Condition(field="x", op="changed")
+    one = past.condition(field="x", op="changed")
     assert [each.name for each in row_by_row(one, rows)] == expected
     assert [Outcome(each).name for each in sweeping.sweep_one(one, rows).on] == expected

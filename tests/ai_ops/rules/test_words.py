@@ -4,13 +4,14 @@ import pytest
 from pydantic import ValidationError
 
 from ai_ops.rules import addresses, messages, sentences
-from ai_ops.rules.model import Action, Condition, Rule
+from ai_ops.rules.model import Action, Rule
+from ai_ops.rules.values import Given
 from connectors.kinds.base import Field, Kind
 from tests.ai_ops.rules import past
-from tests.ai_ops.rules.past import rule
+from tests.ai_ops.rules.past import condition, rule
 
 REVENUE = "sales.north.revenue"
-LOW = Condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
+LOW = condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
 
 
 @pytest.mark.parametrize(
@@ -21,13 +22,13 @@ LOW = Condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
             "When revenue in north stays below 120 for 10 minutes, show an alert; clears above 130; at most every day.",
         ),
         (
-            rule(LOW, Condition(field="s.row.open_now", op="eq", value_kind="bool", value=True), for_seconds=60),
+            rule(LOW, condition(field="s.row.open_now", op="eq", value_kind="bool", value=True), for_seconds=60),
             "When revenue in north is below 120 and open now is yes, for 1 minute, show an alert.",
         ),
         (
             rule(
-                Condition(field="s.row.state", op="eq", value_kind="text", value="down"),
-                Condition(field="s.row.state", op="missing"),
+                condition(field="s.row.state", op="eq", value_kind="text", value="down"),
+                condition(field="s.row.state", op="missing"),
                 logic="ANY",
                 action="switch_scene",
                 target="Outage",
@@ -37,7 +38,7 @@ LOW = Condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
         ),
         (
             rule(
-                Condition(field="a.b.c", op="crosses_above", value_kind="field", value="a.row.limit"),
+                condition(field="a.b.c", op="crosses_above", value_kind="field", value="a.row.limit"),
                 severity="critical",
                 message="Over {a.row.limit}",
             ),
@@ -45,7 +46,7 @@ LOW = Condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
         ),
         (
             rule(
-                Condition(field="state", op="changed"),
+                condition(field="state", op="changed"),
                 action="set_variable",
                 target="mode",
                 message="{state}",
@@ -54,7 +55,7 @@ LOW = Condition(field=REVENUE, op="lt", value_kind="number", value=120.0)
             "When “state” has changed, set the variable “mode” to “{state}”; at most every 2 hours.",
         ),
         (
-            rule(Condition(field="scene.current", op="ne", value_kind="text", value="Day"), action="revert_scene"),
+            rule(condition(field="scene.current", op="ne", value_kind="text", value="Day"), action="revert_scene"),
             "When the scene is not “Day”, go back to the scene before.",
         ),
     ],
@@ -74,12 +75,12 @@ def test_every_action_has_words(action):
 
 
 def test_hostile_names_are_made_fit_to_be_shown():
-    hostile = Condition(field="a\u202eb\n<c>", op="missing")
+    hostile = condition(field="a\u202eb\n<c>", op="missing")
     assert sentences.sentence(rule(hostile)) == "When “ab <c>” is missing, show an alert."
 
 
 def test_a_message_has_its_values():
-    values = {REVENUE: 1234.5, "state": "a\u202eb", "open": True, "gone": None}
+    values: dict[str, Given] = {REVENUE: 1234.5, "state": "a\u202eb", "open": True, "gone": None}
     filled = messages.fill("{sales.north.revenue}, {state}, {open}, {gone}, {other}", values)
     assert filled == "1,234.5, ab, yes, –, –"
 
@@ -122,7 +123,7 @@ def test_a_document_that_is_no_rule_is_refused(change):
 
 
 def test_a_rule_comes_back_from_json():
-    one = rule(LOW, Condition(field="b", op="eq", value_kind="bool", value=True), clear_value=130.0, message="{b}")
+    one = rule(LOW, condition(field="b", op="eq", value_kind="bool", value=True), clear_value=130.0, message="{b}")
     assert Rule.model_validate_json(one.model_dump_json()) == one
 
 
