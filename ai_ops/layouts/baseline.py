@@ -6,6 +6,7 @@ from itertools import chain, pairwise, zip_longest
 from math import ceil, log
 from typing import Final
 
+from ai_ops.components import registry
 from ai_ops.drawing.looks import Look
 from ai_ops.layouts import mending, picks, words
 from ai_ops.layouts.data import Data
@@ -37,13 +38,14 @@ def layout(data: Data, canvas: Canvas, look: Look, limit: int = USUAL) -> Layout
     """Return a layout without problems, of at most `limit` components, for any data that has a row."""
     rules, title = Rules(most=limit), title_of(data)
     known = [picks.about(each, data) for each in data.streams.values()]
-    chosen = choose(known, canvas, limit)
+    chosen, spare = choose(known, canvas, limit), [pick for each in known[:1] for pick in picks.counted(each)]
     while True:
         made = mending.mend(arranged(chosen, canvas, title), data, look, rules=rules)
-        simpler = _simpler(chosen, made.problems)
+        simpler = _simpler(chosen, made.problems) or spare[:1]
         if not made.problems or not simpler:
             return made.layout
         title = TITLE if any(each.placement == HEADING for each in made.problems) else title
+        spare = spare if simpler != spare[:1] else spare[1:]
         chosen = simpler
 
 
@@ -109,24 +111,26 @@ def arranged(chosen: Sequence[Pick], canvas: Canvas, title: str) -> Layout:
     numbered = [(f"p{place}", each) for place, each in enumerate(chosen, start=2)]
     metrics = [each for each in numbered if each[1].component == "metric"]
     panels = [each for each in numbered if each[1].component != "metric"]
-    top = _top(metrics, canvas, title, has_heading=len(chosen) + 1 >= FEWEST, has_panels=bool(panels))
+    top = _top(metrics, panels, canvas, heading=title if len(chosen) + 1 >= FEWEST else "")
     below = max((each.y + each.h for each in top), default=0)
     return Layout(title, "background", canvas, (*top, *_rows(panels, below, canvas)))
 
 
-def _top(
-    metrics: Sequence[Numbered], canvas: Canvas, title: str, *, has_heading: bool, has_panels: bool
-) -> list[Placement]:
+def _top(metrics: Sequence[Numbered], panels: Sequence[Numbered], canvas: Canvas, *, heading: str) -> list[Placement]:
     """Return the heading, and the numbers below it, or beside it where there is one alone."""
     unit = scale(canvas) * (1 if canvas.rows < LOW else 2)
-    heading = Placement(HEADING, "heading", 0, 0, canvas.columns, round(unit), title, "It names the screen.")
-    if has_heading and has_panels and len(metrics) == 1 and canvas.columns >= WIDE:
-        wide = canvas.columns * 5 // 8
-        beside = _row(metrics, (wide, canvas.columns), top=0, height=round(1.5 * unit))
-        return [replace(heading, w=wide, h=round(1.5 * unit)), *beside]
-    start = heading.h if has_heading else 0
-    height = round(2 * unit) if has_panels else canvas.rows - start
-    return [*([heading] if has_heading else []), *_row(metrics, (0, canvas.columns), top=start, height=height)]
+    first = Placement(HEADING, "heading", 0, 0, canvas.columns, round(unit), heading, "It names the screen.")
+    if heading and panels and len(metrics) == 1 and canvas.columns >= WIDE:
+        wide, height = canvas.columns * 5 // 8, round(1.5 * unit)
+        return [replace(first, w=wide, h=height), *_row(metrics, (wide, canvas.columns), top=0, height=height)]
+    start = first.h if heading else 0
+    height = max(round(2 * unit), canvas.rows - start - tallest(panels, canvas))
+    return [*([first] if heading else []), *_row(metrics, (0, canvas.columns), top=start, height=height)]
+
+
+def tallest(panels: Sequence[Numbered], canvas: Canvas) -> int:
+    """Return how high charts and tables may be that stand one below the other."""
+    return sum(int(canvas.columns / registry.get(pick.component).aspect[0]) for _id, pick in panels)
 
 
 def _rows(panels: Sequence[Numbered], top: int, canvas: Canvas) -> Iterator[Placement]:
@@ -159,10 +163,7 @@ def split(whole: int, parts: int) -> list[tuple[int, int]]:
 
 
 def _simpler(chosen: Sequence[Pick], problems: Sequence[Problem]) -> list[Pick]:
-    """Return picks whose faulty bindings gave way to simpler ones, or that were left out; else all but the last.
-
-    None is left where there was one alone, which showed how many rows there are.
-    """
+    """Return picks whose faulty bindings gave way to simpler ones, or that were left out; else all but the last."""
     faulty = {each.placement for each in problems}
     if not faulty - {""}:
         return list(chosen[:-1])

@@ -199,9 +199,15 @@ def metrics(found: About) -> Iterator[Pick]:
     """Yield single numbers: the newest of each measure, or what all rows come to, and how many rows there are."""
     for each in found.measures[:MOST_METRICS]:
         yield _newest(found, each) if found.time and not found.is_repeated else _overall(found, each)
+    yield next(counted(found))
+
+
+def counted(found: About) -> Iterator[Pick]:
+    """Yield how many rows there are: large, and as a text, which may stand in the narrowest place."""
     fullest = max(found.columns, key=lambda each: each.series.len() - each.series.null_count())
-    counted = (field("value", fullest, "count"),)
-    yield Pick("metric", "Number of rows", "It says how much data stands behind the rest.", (counted,))
+    for component, name in (("metric", "value"), ("text", "text")):
+        options = ((field(name, fullest, "count"),),)
+        yield Pick(component, "Number of rows", "It says how much data stands behind the rest.", options)
 
 
 def _newest(found: About, measure: Column) -> Pick:
