@@ -13,7 +13,6 @@ from ai_ops import screens
 from ai_ops.base import UNKNOWN_ORIGIN, Export, Json, Operation, Origin
 from ai_ops.models import AnsweredBy, Run, SavedItem, StoredFile
 from tenants import downloads
-from tenants.models import Tenant
 
 
 def find(operation: Operation, slug: str) -> Export:
@@ -31,14 +30,14 @@ def download(export: Export, result: Json, *, name: str, run: Run | None) -> Htt
     the run. `run` is None where the result outlived it.
     """
     origin = Origin(run.model, run.funding) if run else UNKNOWN_ORIGIN
-    taken = _taken(export, result, tenant=run.tenant) if run else {}
+    taken = _taken(export, result, owner=run) if run else {}
     return _response(export, {**result, **taken}, name=_shown(name, run), origin=origin)
 
 
 def download_item(export: Export, item: SavedItem) -> HttpResponse:
     """Return a saved item as a file to save, as `download` does."""
     origin = Origin(item.run.model if item.run else "", item.run.funding if item.run else "", item.is_ai_made)
-    content = {**item.content, **_taken(export, item.content, tenant=item.tenant)}
+    content = {**item.content, **_taken(export, item.content, owner=item)}
     return _response(export, content, name=_shown(item.name, item.run), origin=origin)
 
 
@@ -47,10 +46,10 @@ def _shown(name: str, run: Run | None) -> str:
     return _("%(name)s (demo answers)") % {"name": name} if is_demo else name
 
 
-def _taken(export: Export, result: Json, *, tenant: Tenant) -> Json:
+def _taken(export: Export, result: Json, *, owner: Run | SavedItem) -> Json:
     """Return what an export takes along beside the result. Raises Http404 where a file is gone."""
-    inlined = _inlined(export, result, tenant_id=tenant.pk)
-    return {**inlined, "sources": screens.sources_of(tenant, result)} if export.opens_sources else inlined
+    inlined = _inlined(export, result, tenant_id=owner.tenant_id) if export.inlined else {}
+    return {**inlined, "sources": screens.sources_of(owner.tenant, result)} if export.opens_sources else inlined
 
 
 def _inlined(export: Export, result: Json, *, tenant_id: UUID) -> Json:
