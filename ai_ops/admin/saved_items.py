@@ -8,9 +8,9 @@ from tenants.admin import ReadOnlyAdmin
 
 @admin.register(SavedItem)
 class SavedItemAdmin(ReadOnlyAdmin):
-    """Saved items, read-only."""
+    """Saved items, read-only, those in a bin too."""
 
-    list_display = ("name", "kind", "tenant", "created_at")
+    list_display = ("name", "kind", "tenant", "version", "created_at", "changed_at", "deleted_at")
     list_filter = ("kind",)
     list_select_related = ("tenant",)
     search_fields = ("name", "tenant__slug", "tenant__name")
