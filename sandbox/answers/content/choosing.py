@@ -20,15 +20,14 @@ METRICS = 4
 def parts(block: Block, writer: Writer) -> list[Part]:
     """Return the parts in their order, never more than were asked for, one of them bound to data."""
     heads = [writer.heading()] if block.has("heading") and block.most > 1 else []
-    found = [*heads, *_turns(block, writer)][: block.most]
+    found = [*heads, *extras.without_data(block, writer), *_turns(block, writer)][: block.most]
     return found if any(part.bounds for part in found) else [*found[:-1], extras.anything(block, writer)]
 
 
 def _turns(block: Block, writer: Writer) -> Iterator[Part]:
-    """Yield the parts of each source by turns, the nearest to the brief first, then what needs no data."""
+    """Yield the parts of each source by turns, the nearest to the brief first."""
     each = [list(_of_source(source, block, writer)) for source in block.sources]
     yield from (part for turn in zip_longest(*each) for part in turn if part)
-    yield from extras.without_data(block, writer)
 
 
 def _of_source(source: Source, block: Block, writer: Writer) -> Iterator[Part]:

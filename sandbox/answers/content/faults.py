@@ -37,7 +37,11 @@ def spoil(document: Any, prompt: Prompt, fault: str) -> Any:
 def _overlap(document: Json, block: Block, turn: int) -> None:
     """Put the last placement on the first, or all of them on one place."""
     first, *others = document["placements"]
-    for each in others[turn % 2 - 1 :] if turn % 2 == 0 else others:
+    if not others:
+        others = [{**first, "id": "p2", "title": "The same again"}]
+        document["placements"] += others
+        document["bindings"] += [{**each, "placement": "p2"} for each in document["bindings"]]
+    for each in others if turn % 2 else others[-1:]:
         each |= {"x": first["x"], "y": first["y"]}
 
 

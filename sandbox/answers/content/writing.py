@@ -82,7 +82,7 @@ class Writer:
 
     def plain(self, component: str, title: str, *bounds: Bound) -> Part:
         """Return a part that shows no field."""
-        return Part(component, title, self._reason(component), bounds)
+        return Part(component, title, self._reason(component), bounds, weight=0.6)
 
     def document(self, placed: Sequence[Placed]) -> Json:
         """Return placements and bindings as a draft has them."""
