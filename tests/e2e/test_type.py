@@ -18,6 +18,7 @@ WORDS = (
     "Øresund, Łódź, Île",
     "fi fl ffi 100 %",
 )
+FIGURES = 'font-variant="lining-nums tabular-nums"'
 SLUGS = (
     "system-ui",
     "humanist",
@@ -55,7 +56,7 @@ def measured(browser):
         )
         runs = "".join(
             f'<text font-size="{SIZE}" font-family="{fonts.family(face.font).name}"'
-            f' font-weight="{face.weight}">{text}</text>'
+            f' font-weight="{face.weight}" {FIGURES if face.is_tabular else ""}>{text}</text>'
             for text, face in texts
         )
         page.set_content(
@@ -68,7 +69,8 @@ def measured(browser):
 
 
 def test_widths_are_those_of_chromium_within_one_percent(measured):
-    texts = [(text, Face(slug, weight)) for slug in SLUGS for weight in (400, 700) for text in WORDS]
+    faces = [Face(slug, weight, is_tabular) for slug in SLUGS for weight in (400, 700) for is_tabular in (False, True)]
+    texts = [(text, face) for face in faces for text in WORDS]
     off = {
         (text, face): (ours, shown)
         for (text, face), shown in zip(texts, measured(texts), strict=True)
