@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ai_ops.rules.columns import Column
-from ai_ops.rules.model import DAY, HOUR
+from ai_ops.rules.model import DAY, HOUR, LARGEST
 
 WAITS: Final = (
     *(5, 10, 30, 60, 120, 180, 300, 600, 900, 1800),
@@ -17,6 +17,7 @@ WAITS: Final = (
 )
 """Lengths of time that a rule may wait, in seconds."""
 FINENESS: Final = 100
+TINIEST: Final = 1e-300
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,14 @@ class Amounts:
         return high - low or float(self.known[-1] - self.known[0]) / 10
 
     @cached_property
-    def grain(self) -> float:
-        """Return the power of ten that thresholds are rounded to."""
+    def digits(self) -> int:
+        """Return the decimals that thresholds are rounded to, below 0 for tens and hundreds."""
         width = float(self.known[-1] - self.known[0])
-        return 10.0 ** math.floor(math.log10(width / FINENESS)) if width > 0 else 1.0
+        return -math.floor(math.log10(max(width / FINENESS, TINIEST))) if width > 0 else 0
 
     def rounded(self, value: float) -> float:
-        """Return a value to the grain, as a number of few digits."""
-        digits = -round(math.log10(self.grain))
-        return float(round(value, digits)) + 0.0
+        """Return a value as a number of few digits that a rule may hold."""
+        return min(max(float(round(value, self.digits)) + 0.0, -LARGEST), LARGEST)
 
     def quantile(self, share: float) -> float:
         """Return a quantile, rounded."""

@@ -66,6 +66,8 @@ def thresholds(timeline: Timeline, field: str, *, facts: Sequence[Fact] = (), fi
     sometimes true and sometimes not. Raises UnknownColumnError.
     """
     column = timeline.column(field)
+    if field == timeline.time:
+        return ()
     found: dict[tuple[Operator, Literals], Threshold] = {}
     for idea in ideas(column, timeline, facts=[each for each in facts if each.columns == (field,)]):
         condition = Condition(field=field, op=idea.op, value_kind=idea.kind, value=idea.value)

@@ -60,6 +60,12 @@ class Timeline:
         return np.asarray(apart > MOST_STEPS * self.step) if self.step else np.zeros(len(self), dtype=bool)
 
     @property
+    def is_crowded(self) -> bool:
+        """Return whether many rows share their times: data about several things, which a rule would mix up."""
+        moments = np.count_nonzero(np.diff(self.at, prepend=EARLIEST - 1))
+        return bool(len(self) > series.SEVERAL * moments)
+
+    @property
     def span(self) -> int:
         """Return the time from the first row to the last."""
         return int(self.at[-1] - self.at[0]) if len(self) else 0

@@ -96,3 +96,8 @@ def test_a_table_without_times_is_refused_in_words():
 def test_rows_are_tried_in_the_order_of_their_times():
     shuffled = rows([150, 50, 50], [1, 0, 2])
     assert backtest.backtest(above(), shuffled).first[0].began == "2026-01-01T00:01:00"
+
+
+def test_rows_of_several_things_at_one_time_are_noticed():
+    assert rows([1, 2, 3, 4], [0, 0, 1, 1]).is_crowded
+    assert not TEN_DAYS.is_crowded

@@ -123,3 +123,7 @@ def test_hostile_texts_are_cleaned_in_the_basis():
     others = {"s": ["up"] * 98 + ["a\u202eb\nc"] * 2}
     (candidate,) = found(range(100), "s", **others)
     assert candidate.basis == "“ab c” stands in 2.0 % of the rows"
+
+
+def test_the_times_themselves_have_no_thresholds():
+    assert thresholds.thresholds(past.rows(list(MANY)), "at") == ()
