@@ -43,7 +43,7 @@ def test_members_of_every_role_see_the_screen_and_nothing_else_on_it(item, tenan
 
     assert "€308.50" in shown
     assert "<nav" not in shown
-    assert 'hx-trigger="every 10s"' in shown
+    assert 'hx-trigger="every 10s, ' in shown
     assert "style=" not in shown
     assert response["Cache-Control"] == "private, no-store"
 

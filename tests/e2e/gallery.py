@@ -31,6 +31,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     },
     "image": {"prompt": "Fishing boats in a calm harbour at dusk", "shape": "portrait"},
     "analysis": {},
+    "content": {"brief": "The guests and the takings of the quay, for the team"},
     "text": {"mode": "shorten", "source": "Total sales of the harbour branch today: {{value}}", "max_chars": 40},
 }
 
@@ -113,6 +114,21 @@ class Gallery:
         """An analysis of data that was analysed before."""
         self.make("analysis", source=self.visits)
         return self.make("analysis", source=self.visits, question="What changed lately?")
+
+    @cached_property
+    def layout(self) -> UUID:
+        """A layout with a saved theme."""
+        return self.make("content", sources=[self.visits], theme=str(self.saved_theme))
+
+    @cached_property
+    def saved_layout(self) -> UUID:
+        return self.save(self.layout, "The quay today")
+
+    @cached_property
+    def upright(self) -> UUID:
+        """A layout that follows another, for an upright screen."""
+        former = self.make("content", sources=[self.visits], canvas="portrait")
+        return self.make("content", former=former, sources=[self.visits], canvas="portrait")
 
     @cached_property
     def saved_theme(self) -> UUID:

@@ -15,7 +15,10 @@ from tests.e2e.places import Site
 
 pytestmark = pytest.mark.browser
 
-RESULTS = ("/ai/runs/{of.done}/", "/ai/runs/{of.image}/", "/ai/runs/{of.text}/", "/ai/runs/{of.analysis}/")
+RESULTS = (
+    *("/ai/runs/{of.done}/", "/ai/runs/{of.image}/", "/ai/runs/{of.text}/", "/ai/runs/{of.analysis}/"),
+    "/ai/runs/{of.layout}/",
+)
 BEFORE_SIGN_IN = "/accounts/login/"
 PAGES = {  # address: what is there, beside what the address itself names
     BEFORE_SIGN_IN: "",
@@ -31,6 +34,10 @@ PAGES = {  # address: what is there, beside what the address itself names
     "/ai/analysis/": "",
     "/ai/analysis/?source={of.visits}&columns=guests": "",
     "/ai/analysis/?from={of.analysis}": "",
+    "/ai/content/": "",
+    "/ai/content/?sources={of.visits}&example=3": "saved_theme",
+    "/ai/content/?from={of.upright}": "",
+    "/ai/layouts/baseline/drawing/?sources={of.visits}": "",
     "/ai/facts/{of.visits}/": "",
     "/ai/facts/{of.visits}/?since=2020-01-01&until=2020-01-02": "",
     "/ai/runs/": "done failed waiting image text",
@@ -39,11 +46,16 @@ PAGES = {  # address: what is there, beside what the address itself names
     "/ai/runs/{of.theme}/": "",
     "/ai/runs/{of.done}/preview/": "",
     "/ai/runs/{of.done}/preview/?mode=dark": "",
-    "/ai/library/": "saved_theme saved_image saved_text saved_analysis",
+    "/ai/runs/{of.upright}/": "",
+    "/ai/runs/{of.layout}/layout/": "",
+    "/ai/runs/{of.layout}/preview/?mode=dark": "",
+    "/ai/library/": "saved_theme saved_image saved_text saved_analysis saved_layout",
     "/ai/library/{of.saved_theme}/": "",
     "/ai/library/{of.saved_image}/": "",
     "/ai/library/{of.saved_text}/": "",
     "/ai/library/{of.saved_analysis}/": "",
+    "/ai/library/{of.saved_layout}/": "",
+    "/ai/library/{of.saved_layout}/screen/": "",
     "/ai/library/{of.changed}/": "",
     "/ai/library/{of.changed}/versions/2/": "",
     "/ai/library/compare/?one={of.saved_theme}&other={of.changed}": "",
