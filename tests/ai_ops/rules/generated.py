@@ -14,7 +14,7 @@ START = datetime(2026, 1, 1)  # noqa: DTZ001 - tables hold no zones
 TEXTS = ["open", "Open", "closed", "CLOSED down", "", "Straße", "STRASSE", "a.c", "abc", None]
 DAYS = [START + timedelta(days=at) for at in range(4)]
 FIELDS = ("n", "m", "k", "t", "u", "b", "d", "e", "gone", "list", "empty")
-WAITS = (0, 0, 0, 60, 90, 120, 300)
+WAITS = (0, 0, 0, 60, 90, 120, 220, 300)  # 220: with the silence of 180, the gap of 400
 
 
 def table(seed, rows=60):
@@ -28,7 +28,7 @@ def table(seed, rows=60):
     frame = pl.DataFrame(
         {
             "at": at,
-            "n": column(draw, rows, lambda: level + draw.choice([0, 1, 2, 3, 4, float("nan"), float("inf")])),
+            "n": column(draw, rows, lambda: level + draw.choice([0, 1, 2, 3, 4, float("nan"), float("inf"), 1e101])),
             "m": column(draw, rows, lambda: float(level + draw.randint(0, 4))),
             "k": column(draw, rows, lambda: level + draw.randint(0, 4)),
             "t": column(draw, rows, lambda: draw.choice(TEXTS)),

@@ -76,6 +76,11 @@ def test_silence_of_three_steps_is_no_data_and_a_firing_ends_when_keep_is_over()
     assert events == [("firing", 0), ("no_data", 3), ("resolved", 5), ("firing", 10)]
 
 
+def test_a_row_at_the_very_end_of_keep_can_still_hold_a_firing():
+    assert run(above(keep_seconds=120), [101, 101], [0, 5])[1] == [("firing", 0), ("no_data", 3)]
+    assert run(above(keep_seconds=120), [101, 50], [0, 5])[1] == [("firing", 0), ("no_data", 3), ("resolved", 5)]
+
+
 def test_silence_that_keep_outlasts_does_not_end_a_firing():
     _, events = run(above(keep_seconds=600), [101, 101], [0, 10])
     assert events == [("firing", 0), ("no_data", 3)]
