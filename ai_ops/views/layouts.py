@@ -231,5 +231,5 @@ def run_layout_again(request: TenantRequest, run_id: UUID) -> HttpResponseBase:
             follows=Follows(former=run_id),
         )
     except AiOpsError as error:
-        return _editor(request, subject, status=status_of(error), unreadable=str(error))
+        return _editor(request, subject, status=status_of(error), refusal=str(error))
     return redirect("run", run_id=started.pk)

@@ -3,6 +3,8 @@
 import json
 import re
 from html import unescape
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -11,6 +13,8 @@ from django.utils import timezone
 from ai_ops import library
 from ai_ops.models import Run, SavedItem
 from connectors import sources as source_store
+from credits import ledger
+from credits.ledger import HoldRequest
 from tenants.models import AuditEvent, Role
 from tests.ai_ops.layout_results import make_run, upload_sales
 from tests.factories import make_member
@@ -39,6 +43,11 @@ def page(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def attribute(shown: str, name: str) -> str:
+    """Return the first value of an attribute of a page."""
+    return unescape(shown.partition(f'{name}="')[2].partition('"')[0])
+
+
 def form_of(result, **changes) -> dict[str, object]:
     """Return what the form of a result sends, all accepted, with changes."""
     placements = result["placements"]
@@ -52,10 +61,9 @@ def place_of(result, component: str) -> int:
     return next(at for at, each in enumerate(result["placements"]) if each["component"] == component)
 
 
-def kept_layout(response) -> list[dict]:
+def kept_layout(response) -> Any:
     """Return the placements that a form holds after a change."""
-    found = re.search(r'name="layout" value="([^"]*)"', response.content.decode())
-    return json.loads(unescape(found[1]))
+    return json.loads(attribute(response.content.decode(), 'name="layout" value'))
 
 
 # The form, and the free layout beside it
@@ -234,7 +242,7 @@ def test_a_number_that_is_no_place_never_breaks_the_form(run, designer, client_o
 
 def test_hostile_words_are_text_wherever_a_layout_is_shown(run, item, designer, client_of):
     for row in (run, item):
-        content = row.result if isinstance(row, Run) else row.content
+        content: Any = row.result if isinstance(row, Run) else row.content
         for each in content["placements"]:
             each.update(title=HOSTILE, rationale=HOSTILE)
         row.save()
@@ -245,7 +253,8 @@ def test_hostile_words_are_text_wherever_a_layout_is_shown(run, item, designer, 
     changed = page(client.post(reverse("run_layout", args=[run.pk]), form_of(run.result), headers=HTMX))
 
     assert all("<script>alert" not in each and 'evil.example">' not in each for each in [*pages, changed])
-    assert "<script>alert" not in unescape(re.search(r'srcdoc="([^"]*)"', changed)[1])
+    assert "svg" in attribute(changed, "srcdoc")
+    assert "<script>alert" not in attribute(changed, "srcdoc")
 
 
 # Saving
@@ -305,3 +314,14 @@ def test_lists_show_a_picture_of_each_layout_that_screen_readers_pass_over(run, 
 
     for address in (reverse("library"), reverse("runs")):
         assert re.search(r'<svg [^>]*aria-hidden="true" class="picture layout-picture"', page(client.get(address)))
+
+
+def test_running_one_again_without_credits_says_so_and_starts_nothing(run, tenant, designer, client_of, sandbox):
+    hold = HoldRequest(uuid4(), 98, "image", designer.pk, "gpt-image-2", "credits")
+    ledger.reserve(tenant.account, hold, at=timezone.now())
+    data = {"redo": run.result["placements"][2]["id"], "submission_key": "once"}
+    response = client_of(designer).post(reverse("run_layout_again", args=[run.pk]), data | form_of(run.result))
+
+    assert response.status_code == 402
+    assert "Nothing was started, and nothing was charged." in page(response)
+    assert Run.objects.count() == 1

@@ -97,7 +97,9 @@ def screen_with(tenant, member, *bands: dict[str, Any]) -> str:
     """Save a layout with some components in bands below each other, and return the address of its screen."""
     run = make_run(tenant, member)
     usual = {"x": 0, "w": 32, "h": 6, "rationale": "", "bindings": []}
-    run.result["placements"] = [usual | {"id": f"p{at}", "y": 6 * at, **each} for at, each in enumerate(bands)]
+    result = dict(run.result or {})
+    result["placements"] = [usual | {"id": f"p{at}", "y": 6 * at, **each} for at, each in enumerate(bands)]
+    run.result = result
     run.save()
     item = library.save(run, "A screen", author=None, at=timezone.now())
     return f"/ai/library/{item.pk}/screen/"

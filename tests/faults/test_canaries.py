@@ -35,7 +35,7 @@ EXPECTED_PAGES = (
     *("/settings/ai/", "/settings/ai/keys/anthropic/", "/settings/ai/keys/openai/", "/settings/audit/"),
     *("/settings/audit/csv/", "/settings/ai/statement/csv/", "/ai/runs/", "/admin/byok/providerkey/"),
     *("/admin/ai_ops/run/", "/admin/tenants/tenant/", "/settings/api/", "/settings/api/new/"),
-    *("/ai/library/", "/ai/library/bin/", "/ai/library/import/"),
+    *("/ai/library/", "/ai/library/bin/", "/ai/library/import/", "/ai/content/"),
 )
 
 
