@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ai_ops.rules import scanning, state, stepping, timeline
-from tests.ai_ops.rules import generated
+from tests.ai_ops.rules import generated, past
 
 ROWS = 60
 RULES_OF_TABLE = 4
@@ -60,3 +60,12 @@ def test_generated_rules_do_all_that_rules_can_do():
         rows = generated.timeline_of(seed, ROWS)
         kinds |= {each.kind for rule in rules_of(seed) for each in scanning.scan(rule, rows).events()}
     assert kinds == set(state.EventKind)
+
+
+@pytest.mark.parametrize("last", [101, 50, None])
+@pytest.mark.parametrize("keep", [0, 119, 120, 121])
+def test_they_agree_on_a_row_at_the_very_end_of_silence_and_keep(keep, last):
+    rule, rows = past.above(keep_seconds=keep), past.rows([50, 50, 50, 101, last], [0, 1, 2, 3, 8])
+    history = scanning.scan(rule, rows)
+    final, events = stepping.run(rule, state.begin(rule, step=rows.step), rows.rows())
+    assert (tuple(history.events()), history.state) == (events, final)
