@@ -19,7 +19,7 @@ WHICH_HALF = words(
     "first second latter former last earlier later each other either this that early late lower upper top bottom"
 )
 NOUGHT = words("to at is was are were be of reach reaches reached hit hits by from")
-ROMAN = re.compile(r"\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b")
+ROMAN = re.compile(r"\b(?=[IVX]{2,}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
 
 
 def check(sentence: Sentence, ground: Ground, evidence: Sequence[Fact]) -> Iterator[str]:

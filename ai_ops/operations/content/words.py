@@ -16,6 +16,9 @@ NAMED: Final = re.compile(r"(?=.*[a-z])(?!f\d)[^\W_]{2,12}")
 """A word of a field's name that has a digit and is no number, such as CO2."""
 SHORT: Final = 3  # words
 NO_WORDS: Final = "It has no words."
+NO_BRACES: Final = "It has braces. Say in words what is shown."
+NO_NUMBER: Final = "It has a number, in digits or in words, that the brief does not have. Leave it out."
+NO_CLAIM: Final = "It claims something about the data, which changes. Name what is shown."
 COPIED: Final = "It copies words of the data. Say what they mean in other words."
 
 
@@ -58,15 +61,23 @@ def faults(text: str, grounds: Grounds) -> tuple[str, ...]:
 
 
 def _of_sentence(sentence: Sentence, grounds: Grounds, *, is_asked: bool) -> Iterator[str]:
-    yield from checks.check_references(sentence, grounds.ground, ())
+    if any(each in sentence.text for each in "{}"):
+        yield NO_BRACES
     yield from plainness.check(sentence, grounds.ground, ())
     if is_asked:
         return
-    yield from numerals.check(sentence, grounds.ground, ())
-    yield from ratios.check(sentence, grounds.ground, ())
-    if not {each.word for each in claims.claims(sentence)} <= grounds.spoken:
-        yield from directions.check(sentence, grounds.ground, ())
-        yield from relations.check(sentence, grounds.ground, ())
+    if any(numerals.check(sentence, grounds.ground, ())):
+        yield NO_NUMBER
+    if any(ratios.check(sentence, grounds.ground, ())) or _claims_more(sentence, grounds):
+        yield NO_CLAIM
+
+
+def _claims_more(sentence: Sentence, grounds: Grounds) -> bool:
+    """Return whether a sentence says how something goes, in words that neither the person nor a field's name has."""
+    is_spoken = {each.word for each in claims.claims(sentence)} <= grounds.spoken
+    return not is_spoken and any(
+        any(check(sentence, grounds.ground, ())) for check in (directions.check, relations.check)
+    )
 
 
 def rationale(text: str, grounds: Grounds) -> str:

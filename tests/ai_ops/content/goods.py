@@ -81,7 +81,7 @@ BY_HAND = {
         [
             placed("p1", "text", (0, 0, 16, 9), "State"),
             placed("p2", "text", (16, 0, 16, 9), "Where"),
-            placed("p3", "bar_chart", (0, 9, 32, 9), "Visitors by branch"),
+            placed("p3", "bar_chart", (0, 9, 32, 9), "VIP and other visitors, IN VIEW"),
         ],
         [
             formula("p1", "text", 'if({f3} > 50, "A busy day", "A quiet day")'),
