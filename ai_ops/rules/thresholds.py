@@ -28,7 +28,7 @@ WIDTH: Final = 0.25  # of the quartiles' distance
 
 @dataclass(frozen=True)
 class Variant:
-    """A threshold with a wait and a clear value: `plain` has neither, `steady` has a clear value."""
+    """A threshold with its times: `plain` has none, `lasting` waits, `steady` has a clear value and may wait."""
 
     name: str
     for_seconds: int
