@@ -63,7 +63,7 @@ def hostile():
 
 
 def test_the_rules_are_the_same_for_all_data():
-    made = [request.build(asked(), case(name).source) for name in ("Traffic", "US employment")]
+    made = [request.build(asked(), case(name).source) for name in ("San Francisco temperature", "US employment")]
     assert made[0].system == made[1].system == request.SYSTEM
     assert made[0].schema == made[1].schema
 
@@ -104,7 +104,7 @@ def test_numbers_have_at_most_six_digits(shop):
 
 def test_a_run_that_follows_another_says_what_was_found_and_what_should_differ():
     former = {"findings": [{"title": "Sales fell"}, {"title": "Visits rose"}]}
-    made = block_of(request.build(asked(), case("Traffic").source, former=former, note="Look at the load."))
+    made = block_of(request.build(asked(), case("US employment").source, former=former, note="Look at the load."))
     assert made["former_titles"] == ["Sales fell", "Visits rose"]
     assert made["note"] == "Look at the load."
 
