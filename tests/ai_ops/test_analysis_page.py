@@ -97,7 +97,7 @@ def page(client, run: Run) -> str:
 
 
 def change(run: Run, **result) -> None:
-    Run.objects.filter(pk=run.pk).update(result=run.result | result)
+    Run.objects.filter(pk=run.pk).update(result={**(run.result or {}), **result})
 
 
 def test_each_number_of_the_prose_is_printed_from_its_fact_and_leads_to_its_evidence(run, designer, client_of):
