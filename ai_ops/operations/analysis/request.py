@@ -69,6 +69,10 @@ reference stands in the same clause. A spike is above what is usual beside it, a
 - Highest, lowest, record, peak only where the fact is the extreme of its whole column. Doubled, \
 tripled, halved only where its numbers say so.
 - A correlation is not a cause. Say that two columns move together, or in opposite directions.
+- Facts show no cause and no future. What something is due to, and what will be, is a guess: put it \
+into the hypothesis.
+- A spike or a dip has passed; a level shift has stayed. "Always" and "never" are said of no column.
+- A number stands beside the column that its fact is about.
 
 A good finding
 - title: what happened, in at most ten words, without references and without numbers.
