@@ -59,7 +59,7 @@ def test_what_is_usual_raises_no_alarm(values):
     assert len(alarms(values)) <= 2
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@pytest.mark.parametrize("scale", [1e-250, 1e-6, 1.0, 1e9])
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("values", [HOURLY, NOISE], ids=["hourly", "noise"])
 def test_a_spike_either_way_is_an_anomaly_at_any_scale(values, sign, scale):
