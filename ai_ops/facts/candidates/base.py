@@ -98,7 +98,8 @@ class Measure:
     def events(self) -> list[Event]:
         """Return where values are unusual: by their scores, or in a large table beside their neighbours."""
         if self.is_scored:
-            return scores.events(scores.score(self.values, self.series.seconds), apart=2)
+            given = scores.score(self.values, self.series.seconds, is_pause_scored=False)
+            return scores.events(given, apart=2)
         away = np.abs(self.whole - neighbours(self.whole))
         far = away / (1.4826 * np.median(away) or away.mean() or 1.0)
         found = scores.events(far / (far + FAR), apart=2)
