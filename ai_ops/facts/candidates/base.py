@@ -113,8 +113,14 @@ class Measure:
 
 
 def neighbours(values: Floats) -> Floats:
-    """Return the median of the rows around each."""
-    return pl.Series(values).rolling_median(NEIGHBOURS, min_samples=1, center=True).to_numpy()
+    """Return the median of the rows around each, of fewer at both ends."""
+    half = NEIGHBOURS // 2
+    if len(values) < NEIGHBOURS:
+        return np.array([np.median(values[max(0, at - half) : at + half + 1]) for at in range(len(values))])
+    windows = np.lib.stride_tricks.sliding_window_view(values, NEIGHBOURS)
+    first = [np.median(values[: at + half + 1]) for at in range(half)]
+    last = [np.median(values[at - half :]) for at in range(len(values) - half, len(values))]
+    return np.concatenate([first, np.partition(windows, half, axis=1)[:, half], last])
 
 
 @dataclass(frozen=True)
