@@ -242,3 +242,14 @@ def test_thinning_keeps_ends_extremes_and_a_span_in_order(count, one, other, see
         assert {int(np.nanargmin(values)), int(np.nanargmax(values))} <= set(rows.tolist())
     if end - begin < thinning.MOST_OF_SPAN:
         assert set(range(begin, end + 1)) <= set(rows.tolist())
+
+
+@pytest.mark.parametrize("values", [[1e15 + at % 2 / 8 for at in range(40)], [5e-324 * (at % 3) for at in range(40)]])
+def test_numbers_too_close_for_bins_are_counted_in_fewer(values):
+    frame = pl.DataFrame({"value": values})
+    charts = [shown(frame, fact)[0] for fact in of_kind(tables.all_facts(frame), "statistic")]
+    found = [chart for chart in charts if chart and chart["type"] == "distribution"]
+    assert found
+    for chart in found:
+        check_chart(chart)
+        assert (sum(chart["counts"]), len(chart["edges"])) == (40, len(chart["counts"]) + 1)
