@@ -199,7 +199,8 @@ BELONGING = [
     ("A level of {F3.after} in {f2} is new.", UP),
     ("{f2} has been calm since {F11.since}.", GAP),
     ("On {F4.since} {f3} was calm.", DOWN),
-    ("{f2} fell too.", UP),
+    ("{f3} rose too.", UP),
+    ("{f2} climbed as well.", GROWTH),
     ("Prices rose far above the usual", SPIKE),
     ("More rain: it rose.", SPIKE),
 ]
