@@ -125,10 +125,11 @@ def test_pauses_change_no_earlier_score(cut):
     assert np.array_equal(scores.score(HOURLY[kept][:cut], seconds[kept][:cut]), whole[:cut])
 
 
-def test_rows_of_working_days_stay_rows():
+def test_rows_of_working_days_and_after_long_pauses_stay_rows():
     days = 86_400.0 * np.array([day for day in range(700) if day % 7 < 5])
     assert steps.places(days).tolist() == list(range(500))
     assert steps.places(3600.0 * np.delete(np.arange(60), [30, 31])).tolist() == [*range(30), *range(32, 60)]
+    assert steps.places(3600.0 * np.delete(np.arange(90), range(30, 80))).tolist() == list(range(40))
     assert steps.places(np.zeros(40)).tolist() == list(range(40))
 
 
