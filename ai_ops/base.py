@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
 from pydantic import BaseModel
 
-from connectors.frames import Table
-from connectors.kinds.base import Field
+if TYPE_CHECKING:  # a process that reads no table need not load what reads them
+    from connectors.frames import Table
+    from connectors.kinds.base import Field
 
 type Json = dict[str, Any]
 type Cell = str | int | float | None
@@ -103,8 +104,8 @@ class SourceData:
     number: int
     taken_at: str
     rows: int
-    fields: tuple[Field, ...]
-    read: Callable[[], Table]
+    fields: "tuple[Field, ...]"
+    read: "Callable[[], Table]"
 
 
 class NothingToAskError(Exception):

@@ -16,10 +16,11 @@ from django.core.cache import cache
 
 from ai_ops import inputs, reading, registry
 from ai_ops.base import Json
-from ai_ops.facts import findings
+from ai_ops.facts import findings, series
 from ai_ops.facts import profile as profiles
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.facts.profile import ColumnProfile
+from ai_ops.facts.showing import binning
 from ai_ops.operations.analysis import preparing
 from ai_ops.operations.analysis.inputs import AnalysisInput
 from ai_ops.operations.analysis.preparing import Prepared
@@ -95,5 +96,5 @@ def _is_spread(column: ColumnProfile) -> bool:
 
 def _shape(values: pl.Series) -> list[int]:
     """Return how many values lie in each of some bins of one width, from the lowest value to the highest."""
-    known = values.drop_nulls().cast(pl.Float64).to_numpy()
-    return [int(count) for count in np.histogram(known[np.isfinite(known)], bins=BINS)[0]]
+    known = series.sized(values.drop_nulls().cast(pl.Float64).to_numpy())
+    return [int(count) for count in binning.counts(known[np.isfinite(known)], BINS)[0]]

@@ -49,8 +49,8 @@ def make(
 
     The same person's ask for the same is given back while it is open within the month.
     """
+    caps.lock(account)  # before the month is opened: whoever opens one locks the account first, and then the month
     caps.month_of(account, at=at)
-    caps.lock(account)
     known = find_open(account, need, member=member, at=at)
     if known is not None:
         return known, False

@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase, override_settings
@@ -14,6 +15,10 @@ from sandbox.steering import Remote
 from tenants.models import Role, Tenant, User
 from tests.factories import make_member, make_tenant
 from tests.flushing import Flush
+
+# A machine that is busy with other tests is slow: that is no failure.
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

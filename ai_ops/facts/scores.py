@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ai_ops.facts.scoring import prediction, runs, windows
+from ai_ops.facts.scoring import prediction, runs, steps, windows
 from ai_ops.facts.scoring.tails import surprise
 
 Floats = NDArray[np.float64]
@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 THRESHOLD = 0.5
 ALARM = 3.5  # the surprise (minus the decimal logarithm of a probability) that scores 0.5
 HUGE = 1e100  # what is larger is taken as this, since its square could not be held
+PAUSE = "pause"
 PENALTY = 1.2  # for what looks at windows: many of them overlap, so chance has more tries
 
 
@@ -30,10 +31,14 @@ class Event:
     score: float
 
 
-def score(values: Floats, seconds: Floats | None = None) -> Floats:
-    """Return a score for each value in order of time; NaN is a missing value. `seconds` are the rows' times."""
+def score(values: Floats, seconds: Floats | None = None, *, is_pause_scored: bool = True) -> Floats:
+    """Return a score for each value in order of time; NaN is a missing value. `seconds` are the rows' times.
+
+    Time that has passed without rows is an anomaly of the row after it, unless values alone are asked about.
+    """
     parts = surprises(np.asarray(values, dtype=np.float64), seconds)
-    most = np.max(list(parts.values()), axis=0) if parts else np.zeros(len(values))
+    told = [part for name, part in parts.items() if is_pause_scored or name != PAUSE]
+    most = np.max(told, axis=0)
     return np.asarray(most / (most + ALARM))
 
 
@@ -43,10 +48,20 @@ def surprises(values: Floats, seconds: Floats | None = None) -> dict[str, Floats
     missing = np.isnan(values)
     parts = {"missing": runs.surprise_of_runs(missing, least=0.001)}
     if seconds is not None:
-        parts["pause"] = runs.surprise_of_pauses(seconds)
+        parts[PAUSE] = runs.surprise_of_pauses(seconds)
     if not missing.all():
-        parts |= surprises_of_values(values, missing)
+        parts |= surprises_of_series(values, seconds)
     return parts
+
+
+def surprises_of_series(values: Floats, seconds: Floats | None) -> dict[str, Floats]:
+    """Return the surprise of each row from each point of view that needs values, the rows set in steps of time."""
+    if seconds is None:
+        return surprises_of_values(values, np.isnan(values))
+    at = steps.places(seconds)
+    spread = np.full(at[-1] + 1, np.nan)
+    spread[at] = values
+    return {name: part[at] for name, part in surprises_of_values(spread, np.isnan(spread)).items()}
 
 
 def surprises_of_values(values: Floats, missing: NDArray[np.bool_]) -> dict[str, Floats]:

@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ai_ops.facts.candidates.base import Fact
-from ai_ops.prose import directions, language, numerals, plainness, ratios, relations, sentences, superlatives
+from ai_ops.prose import (
+    belonging,
+    causes,
+    directions,
+    language,
+    numerals,
+    plainness,
+    ratios,
+    relations,
+    roles,
+    sentences,
+    shapes,
+    superlatives,
+)
 from ai_ops.prose.cleaning import cleaned, is_hiding, shortened
 from ai_ops.prose.ground import Ground
 from ai_ops.prose.references import ColumnReference, FactReference, Malformed, Part
@@ -99,5 +112,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     relations.check,
     ratios.check,
     superlatives.check,
+    roles.check,
+    belonging.check,
+    causes.check,
+    shapes.check,
     check_whole,
 )

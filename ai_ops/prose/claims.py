@@ -41,7 +41,15 @@ def _sign_of_word(sentence: Sentence, place: int) -> int:
             return 1
         if part in lexicon.FALL:
             return -1
-    return _sign_of_comparison(sentence, place) or _sign_of_motion(sentence, place)
+    return _sign_of_comparison(sentence, place) or _sign_of_motion(sentence, place) or _sign_of_state(sentence, place)
+
+
+def _sign_of_state(sentence: Sentence, place: int) -> int:
+    """Return the sign of "became warmer", not of "on warmer days"."""
+    word = sentence.word(place)
+    if sentence.word(place - 1) not in lexicon.BECOMING:
+        return 0
+    return (word in lexicon.WARMER) - (word in lexicon.COOLER)
 
 
 def _ends(word: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ RISE: Final = words("""
     lift lifts lifted lifting boost boosts boosted boosting expand expands expanded expanding expansion elevated
     heightened exceed exceeds exceeded exceeding peak peaks peaked peaking skyrocket skyrockets skyrocketed escalate
     escalates escalated escalating ascend ascends ascended ascending outstrips outstripped
+    rally rallied rallies rallying balloon ballooned ballooning rocketed rocketing mushroomed mushrooming
 """)
 FALL: Final = words("""
     fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease
@@ -32,6 +33,7 @@ FALL: Final = words("""
     slid sliding slip slips slipped slipping reduce reduces reduced reducing reduction reductions diminish
     diminishes diminished diminishing dwindle dwindles dwindled dwindling collapse collapses collapsed collapsing
     trough troughs descend descends descended descending recede recedes receded receding
+    weakened nosedive nosedived nosedives nosediving cratered tanked ebbed waned waning
 """)
 MORE_THAN: Final = words("more larger bigger greater")
 LESS_THAN: Final = words("less fewer smaller")
@@ -44,6 +46,9 @@ MOVING: Final = words("""
     shift shifts shifted step steps stepped tick ticks ticked shot shoots creep creeps crept drift drifts drifted
     drifting ramp ramps ramped pushed push pushes
 """)
+WARMER: Final = words("warmer hotter busier dearer pricier")
+COOLER: Final = words("colder cooler quieter cheaper")
+BECOMING: Final = words("is are was were be been became become becomes becoming gets got getting grew grows turned")
 BEING: Final = words("is are was were be been stands stood remains")
 AMOUNT: Final = words("by from on against compared versus sharply clearly strongly slightly markedly again overall")
 PERIODS: Final = words("previous last prior former period year month week quarter day")

@@ -54,5 +54,5 @@ def column_beside(sentence: Sentence, place: int, ground: Ground) -> str:
 
 
 def of_column(facts: Sequence[Fact], column: str) -> Sequence[Fact]:
-    """Return the facts on a column, or all of them where none is."""
-    return [fact for fact in facts if column in fact.columns] or facts
+    """Return the facts on a column; without a column, all of them."""
+    return [fact for fact in facts if column in fact.columns] if column else facts

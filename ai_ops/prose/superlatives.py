@@ -12,7 +12,7 @@ from ai_ops.prose.sentences import Sentence
 
 HIGH: Final = words("highest largest biggest greatest maximum max tallest topmost highest-ever")
 LOW: Final = words("lowest smallest minimum tiniest lowest-ever")
-EITHER: Final = words("best worst")
+EITHER: Final = words("best worst unprecedented unmatched unrivalled unparalleled unequalled unsurpassed")
 BOTH: Final = frozenset({"highest", "lowest"})
 INNOCENT_AFTER: Final = words("""
     guess explained explanation explains to read seen way practice practices described understood done checked compared
@@ -52,6 +52,8 @@ def wanted_by(sentence: Sentence, place: int) -> frozenset[str]:
 def _wanted_by_phrase(sentence: Sentence, place: int) -> frozenset[str]:
     word, before, after = (sentence.word(place + step) for step in (0, -1, 1))
     is_extreme = word in EXTREME and (before in NEW or (before in {"a", "its"} and after == "of"))
+    if (before, word) in {("than", "ever"), ("like", "never")} or (before, word, after) == ("no", "other", "came"):
+        return BOTH
     if is_extreme:
         return frozenset({"highest" if word == "high" else "lowest"})
     if word == "record" and (after in RECORDS - EXTREME or before in SETTING):

@@ -125,6 +125,14 @@ def with_rows(finding: Json) -> list[Json]:
 
 
 @register.simple_tag
+def numbered(rows: Json) -> list[tuple[int, list[str], bool]]:
+    """Return the rows beside a fact: the number of each in order of time, its cells, and whether it is marked."""
+    numbers = rows.get("numbers") or range(rows["first"], rows["first"] + len(rows["rows"]))
+    pairs = zip(numbers, rows["rows"], strict=False)
+    return [(number, cells, place in rows["marked"]) for place, (number, cells) in enumerate(pairs)]
+
+
+@register.simple_tag
 def compared_mark(compared: Any, place: int) -> str:
     """Return "new", or the severity that a finding had in the last analysis, or nothing."""
     if not compared:

@@ -97,7 +97,7 @@ def page(client, run: Run) -> str:
 
 
 def change(run: Run, **result) -> None:
-    Run.objects.filter(pk=run.pk).update(result=run.result | result)
+    Run.objects.filter(pk=run.pk).update(result={**(run.result or {}), **result})
 
 
 def test_each_number_of_the_prose_is_printed_from_its_fact_and_leads_to_its_evidence(run, designer, client_of):
@@ -119,6 +119,7 @@ def test_each_finding_stands_beside_its_chart_its_rows_and_how_it_was_computed(r
     assert len(cards) == len(run.result["findings"]) >= 1
     assert all("How computed" in card for card in cards)
     assert "Show rows" in shown
+    assert re.search(r'<tr class="marked"><th scope="row" class="num">41</th><td><bdi>2026-04-10</bdi>', shown)
     assert (
         'role="img" aria-label="Line chart: visits. From 1 March 2026 to 29 April 2026, between 100 and 900.' in shown
     )

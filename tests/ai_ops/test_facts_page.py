@@ -47,6 +47,21 @@ def page(response) -> str:
     return " ".join(re.sub(r"</?(bdi|span)[^>]*>", "", response.content.decode()).split())
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1e15 + at % 2 / 8 for at in range(30)],
+        [f"{at % 3}e-323" for at in range(30)],
+        [*range(30), "1e308", "-1e308"],
+    ],
+    ids=["near", "tiny", "huge"],
+)
+def test_numbers_of_any_size_have_a_page(tenant, designer, client_of, values):
+    upload(tenant, "Visits", table(values))
+
+    assert ask(client_of(designer), "visits").status_code == 200
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.ADMIN, 200), (Role.DESIGNER, 200), (Role.VIEWER, 403)])
 def test_admins_and_designers_see_what_stands_out_and_viewers_do_not(visits, tenant, client_of, role, status):
     client = client_of(make_member(tenant, role))

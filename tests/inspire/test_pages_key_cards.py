@@ -1,5 +1,6 @@
 """Own keys on Settings > AI and in every page's frame: each condition in words, for those whom it concerns."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -62,7 +63,9 @@ def frame_in(page):
 
 def test_without_a_key_the_card_says_what_one_is_for_and_where_to_get_it(open_page):
     page = open_page()
-    assert "Pays for inline text generation and theme generation" in card_in(page)
+    paid = re.search(r"Pays for ([^<]+)<", card_in(page))[1]
+    assert {"inline text generation", "theme generation", "data analysis"} <= set(re.split(", | and ", paid))
+    assert "image" not in paid
     assert "Pays for image generation" in card_in(page, "openai")
     assert "These runs use credits now." in card_in(page)
     assert 'href="https://platform.openai.com/api-keys" target="_blank" rel="noopener' in card_in(page, "openai")

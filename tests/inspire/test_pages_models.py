@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ai_ops import funding
+from ai_ops import funding, registry
 from ai_ops.models import ModelChoice
 from credits import prices
 from inspire.pages import model_rows
@@ -59,11 +59,13 @@ def prices_of(response, provider: str) -> dict[str, list[tuple[int, int]]]:
 
 def test_each_model_says_what_each_operation_costs_now_and_would_cost(client):
     shown = client.get(PAGE)
+    prices = [each.credits for each in registry.all_operations() if each.provider == "anthropic"]
     assert prices_of(shown, "anthropic") == {
-        "Claude Haiku 5.5": [(1, 1), (1, 1)],
-        "Claude Sonnet 5.5": [(1, 2), (1, 2)],
-        "Claude Opus 5.5": [(1, 2), (1, 2)],
+        "Claude Haiku 5.5": [(price, price) for price in prices],
+        "Claude Sonnet 5.5": [(price, 2 * price) for price in prices],
+        "Claude Opus 5.5": [(price, 2 * price) for price in prices],
     }
+    assert prices[:2] == [1, 1]
     assert prices_of(shown, "openai")["GPT Image 2.6 Flare"] == [(10, 10)]
 
 
@@ -71,8 +73,11 @@ def test_prices_of_the_staffs_count_and_follow_the_choice(client):
     prices.set_price("theme", 3)
     choose(client, credits_model="claude-opus-5-5")
     by_model = prices_of(client.get(PAGE), "anthropic")
-    assert by_model["Claude Haiku 5.5"] in ([(6, 3), (2, 1)], [(2, 1), (6, 3)])
-    assert by_model["Claude Opus 5.5"] in ([(6, 6), (2, 2)], [(2, 2), (6, 6)])
+    others = [
+        each.credits for each in registry.all_operations() if each.provider == "anthropic" and each.slug != "theme"
+    ]
+    assert sorted(by_model["Claude Haiku 5.5"]) == sorted([(6, 3), *((2 * price, price) for price in others)])
+    assert sorted(by_model["Claude Opus 5.5"]) == sorted([(6, 6), *((2 * price, 2 * price) for price in others)])
 
 
 def test_a_choice_is_kept_shown_and_said_to_be_for_new_runs(client, tenant):

@@ -298,10 +298,13 @@ def test_what_is_left_is_told_in_runs_of_each_operation_at_todays_prices(open_pa
     Price.objects.create(operation="theme", credits=4)
     Price.objects.create(operation="image", credits=31)
 
-    assert [(each.count, str(each.label)) for each in open_page().context["enough_for"]] == [(7, "Theme generation")]
+    counts = {str(each.label): each.count for each in open_page().context["enough_for"]}
+    assert (counts["Theme generation"], counts["Data analysis"]) == (7, 3)
+    assert counts.keys().isdisjoint({"Inline text generation", "Image generation"})
     settings.ANTHROPIC_MODEL = "claude-opus-5-5"
-    assert [each.count for each in open_page().context["enough_for"]] == [3]
-    assert "<strong>3</strong> themes</span>." in text_of(open_page())
+    counts = {str(each.label): each.count for each in open_page().context["enough_for"]}
+    assert (counts["Theme generation"], counts["Data analysis"]) == (3, 1)
+    assert "<strong>3</strong> themes" in text_of(open_page())
 
 
 def test_a_seventh_operation_is_in_what_is_left_and_in_every_plans_month(open_page):
@@ -379,7 +382,9 @@ def test_a_retired_plan_is_shown_to_who_has_it_alone(open_page, account):
 def test_a_plan_that_cannot_pay_an_operation_once_says_so(open_page):
     Plan.objects.create(slug="tiny", name="Tiny", credits=5)
 
-    assert "Not enough for one Image generation." in text_of(open_page())
+    said = text_of(open_page()).partition("Not enough for one ")[2].partition(".")[0]
+    assert {"Image generation", "Data analysis"} <= set(said.split(", "))
+    assert "Theme" not in said
 
 
 # Who

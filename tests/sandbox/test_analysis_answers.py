@@ -90,6 +90,17 @@ def test_what_was_asked_about_comes_first():
     assert draft["findings"][0]["columns"] == ["f4"]
 
 
+def test_a_question_may_shorten_a_name_or_ask_about_everything():
+    data = block(*FACTS, question="What about the branches?")
+    assert ask(data)["findings"][0]["columns"] == ["f4"]
+    assert "question" not in ask(block(*FACTS, question="What changed this month?"))["summary"]
+
+
+def test_a_mean_stands_beside_one_finding_only():
+    draft = ask(block(FACTS[3], {**FACTS[3], "since": "2026-06-01"}, FACTS[-1]))
+    assert [each["evidence"] for each in draft["findings"]] == [["F1", "F3"], ["F2"]]
+
+
 def test_a_question_that_no_fact_answers_is_said_to_be_open():
     assert "question" in ask(block(*FACTS, question="Who is the best employee?"))["summary"]
 

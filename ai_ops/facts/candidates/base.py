@@ -98,7 +98,8 @@ class Measure:
     def events(self) -> list[Event]:
         """Return where values are unusual: by their scores, or in a large table beside their neighbours."""
         if self.is_scored:
-            return scores.events(scores.score(self.values, self.series.seconds), apart=2)
+            given = scores.score(self.values, self.series.seconds, is_pause_scored=False)
+            return scores.events(given, apart=2)
         away = np.abs(self.whole - neighbours(self.whole))
         far = away / (1.4826 * np.median(away) or away.mean() or 1.0)
         found = scores.events(far / (far + FAR), apart=2)
@@ -112,8 +113,14 @@ class Measure:
 
 
 def neighbours(values: Floats) -> Floats:
-    """Return the median of the rows around each."""
-    return pl.Series(values).rolling_median(NEIGHBOURS, min_samples=1, center=True).to_numpy()
+    """Return the median of the rows around each, of fewer at both ends."""
+    half = NEIGHBOURS // 2
+    if len(values) < NEIGHBOURS:
+        return np.array([np.median(values[max(0, at - half) : at + half + 1]) for at in range(len(values))])
+    windows = np.lib.stride_tricks.sliding_window_view(values, NEIGHBOURS)
+    first = [np.median(values[: at + half + 1]) for at in range(half)]
+    last = [np.median(values[at - half :]) for at in range(len(values) - half, len(values))]
+    return np.concatenate([first, np.partition(windows, half, axis=1)[:, half], last])
 
 
 @dataclass(frozen=True)

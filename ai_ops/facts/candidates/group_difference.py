@@ -162,8 +162,9 @@ def without_line(values: Floats, seconds: Floats) -> Floats:
     if not known.any():
         return values
     away = seconds - seconds[known].mean()
-    size = float(away[known] @ away[known])
-    return np.asarray(values - away * (float(away[known] @ values[known]) / size if size else 0.0))
+    on = np.where(known, away, 0.0)
+    size = float((on * away).sum())
+    return np.asarray(values - away * (float((on * np.where(known, values, 0.0)).sum()) / size if size else 0.0))
 
 
 def compare(values: Floats, remains: Floats, places: categories.Places, *, is_series: bool) -> Groups:

@@ -16,6 +16,7 @@ CYCLES = 5
 FEWEST = 16
 RIDGE = 2.0
 CLIP = 5.0
+FINEST = 1e-100  # the square of a smaller step could not be held
 SHORT, LONG = 5, 31
 
 
@@ -111,7 +112,7 @@ def expect(plain: Floats, features: Floats, block: slice) -> Floats:
 def learn(features: Floats, steps: Floats) -> Floats:
     """Return weights by least squares, with outliers cut and a pull towards no change."""
     scale = float(np.median(np.abs(steps))) * 1.5
-    if len(steps) < FEWEST or scale <= 0:
+    if len(steps) < FEWEST or scale < FINEST:
         return np.zeros(features.shape[1])
     wide = CLIP * scale
     known, target = np.clip(features, -wide, wide), np.clip(steps, -wide, wide)

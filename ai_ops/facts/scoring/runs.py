@@ -19,6 +19,8 @@ def run_lengths(mask: Booleans) -> NDArray[np.int64]:
 
 def surprise_of_runs(mask: Booleans, *, least: float = LEAST_BEGUN) -> Floats:
     """Return minus log10 of the probability of each run, as long as it is, given how runs went on before it began."""
+    if not mask.any():
+        return np.zeros(len(mask))
     lengths = run_lengths(mask)
     places = np.arange(len(mask))
     begins = np.where(lengths > 0, places - lengths + 1, places)

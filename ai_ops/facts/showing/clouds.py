@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ai_ops.facts import series
-from ai_ops.facts.showing import lines
+from ai_ops.facts.showing import binning, lines
 from ai_ops.facts.showing.subjects import Json, Subject
 
 BINS = 24
@@ -17,7 +17,7 @@ def distribution(subject: Subject) -> Json:
     """Return how many values of the fact's column lie in each bin, that of the fact's value marked."""
     values = series.numbers(subject.frame, subject.column)
     known = values[np.isfinite(values)]
-    counts, edges = np.histogram(known, bins=max(FEWEST_BINS, min(BINS, math.isqrt(len(known)))))
+    counts, edges = binning.counts(known, max(FEWEST_BINS, min(BINS, math.isqrt(len(known)))))
     marked = min(int(np.searchsorted(edges, subject.fact.value, side="right")) - 1, len(counts) - 1)
     return {
         "type": "distribution",

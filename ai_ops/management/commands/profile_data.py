@@ -63,8 +63,9 @@ def score_lines(given: list[float]) -> list[str]:
 
 
 def score_rows(table: Table, column: str, *, time: str) -> list[float]:
-    """Return one score for each row, in the file's order. Raises DataError."""
-    values = series.numbers(table.frame, column)
+    """Return one score for each row, in the file's order; 0 where no row has a value. Raises DataError."""
+    is_empty = series.find(table.frame, column).null_count() == table.frame.height
+    values = np.full(table.frame.height, np.nan) if is_empty else series.numbers(table.frame, column)
     if not time:
         return [round(float(each), 6) for each in scores.score(values)]
     seconds = series.moments(table.frame, time)

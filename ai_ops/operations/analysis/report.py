@@ -43,8 +43,7 @@ def _about(result: Json) -> Iterator[str]:
     yield "\n".join([*lines, f"- Findings: {len(result['findings'])}"])
     if result["dropped"]:
         count = len(result["dropped"])
-        said = "1 claim was dropped" if count == 1 else f"{count} claims were dropped"
-        yield f"{said}, as the data did not confirm {'it' if count == 1 else 'them'}:"
+        yield f"{count} {'claim' if count == 1 else 'claims'} dropped: not confirmed by the data."
         yield "\n".join(f"- {quoting(each)}" for each in result["dropped"])
 
 
@@ -54,6 +53,7 @@ def _finding(finding: Json, place: int, result: Json) -> Iterator[str]:
     yield f"{telling.kind(finding['kind'])} · {finding['severity']} · {finding['confidence']} confidence"
     yield _said(finding["explanation"], result)
     yield table(HEADER, [_row(fact, result) for fact in facts])
+    yield "How these were computed:"
     yield "\n".join(f"- {fact['id']}: {' '.join(quoting(each) for each in _how(fact))}" for fact in facts)
     for name, heading in ADVICE.items():
         if finding[name]:

@@ -54,7 +54,7 @@ def reviewed(
     problems = tuple(problem for each in dropped for problem in each.problems)
     if not chosen:
         return Review(result=None, problems=problems or (NOTHING,))
-    summary = summaries.read(draft.summary, grounds.ground, claims=confirmed)
+    summary = summaries.read(draft.summary, grounds.ground, claims=chosen)
     result = results.result_of(
         chosen,
         prepared,

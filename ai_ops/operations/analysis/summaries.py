@@ -24,7 +24,7 @@ class Summary:
 def read(text: str, ground: Ground, *, claims: Sequence[Claim]) -> Summary:
     """Return a summary without its faulty sentences; where none is left, the program's own.
 
-    A sentence that refers to no fact is judged by all claims that were confirmed.
+    A sentence that refers to no fact is judged by the claims that are shown.
     """
     facts = list({fact.id: fact for claim in claims for fact in claim.facts}.values())
     kept, why = checks.without_faults(text, ground, evidence=facts)

@@ -13,6 +13,9 @@ SIGNED = {"level_shift", "trend", "period_change", "correlation", "group_differe
 WIDENING = {"drift", "changed_seasonality"}
 """Kinds whose value is a factor: above one is wider."""
 SUPPORT = "statistic"
+EVERYTHING = "change changes changed happened happen stand stands unusual remarkable strange odd new news notable"
+GENERAL = frozenset(EVERYTHING.split())
+ALIKE = 4  # letters
 PLAIN = re.compile(r"[A-Za-z]{2,20}([ _.-][A-Za-z]{2,20}){0,2}")
 RANKS = {"max", "min", "maximum", "minimum", "high", "low", "top", "peak"}
 """Words of a name that would claim something in a title, and are left out of it."""
@@ -102,12 +105,24 @@ class Block:
 
     def is_asked_about(self, fact: Fact) -> bool:
         """Return whether the question has a word of the name of one of a fact's columns."""
-        asked = set(words_of(self.question))
-        return any(asked & set(words_of(self.names.get(each, "").replace("_", " "))) for each in fact.columns)
+        asked = words_of(self.question)
+        names = [word for each in fact.columns for word in words_of(self.names.get(each, "").replace("_", " "))]
+        return any(are_alike(word, name) for word in asked for name in names)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the question is about whatever there is: what changed, what is unusual."""
+        return not self.question or bool(GENERAL & set(words_of(self.question)))
 
     def strings(self) -> Iterator[str]:
         """Yield all texts of the block, with the names that hold them."""
         yield from texts_of(self.data)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two words are the same, or one is the other shortened, as temp is for temperature."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= ALIKE and long.startswith(short))
 
 
 def texts_of(value: Any) -> Iterator[str]:

@@ -60,7 +60,10 @@ CHANGES: dict[str, dict[int, Phrases]] = {
                 "{c} rose to a higher level at {F.since}: its mean went from {F.before} to {F.after}.",
                 "The mean of {c} climbed from {F.before} to {F.after} and stayed there.",
             ),
-            ("{c} rose at about that time too, from {F.before} to {F.after}.",),
+            (
+                "{c} rose at about that time too, from {F.before} to {F.after}.",
+                "So did {c}, which has risen from {F.before} to {F.after}.",
+            ),
             MOVED,
             CHANGED,
         ),
@@ -72,7 +75,10 @@ CHANGES: dict[str, dict[int, Phrases]] = {
                 "{c} fell to a lower level at {F.since}: its mean went from {F.before} to {F.after}.",
                 "The mean of {c} fell from {F.before} to {F.after} and stayed there.",
             ),
-            ("{c} fell at about that time too, from {F.before} to {F.after}.",),
+            (
+                "{c} fell at about that time too, from {F.before} to {F.after}.",
+                "So did {c}, which has fallen from {F.before} to {F.after}.",
+            ),
             MOVED,
             CHANGED,
         ),

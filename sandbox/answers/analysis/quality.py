@@ -26,7 +26,10 @@ QUALITY: dict[str, dict[int, Phrases]] = {
                 "From {F.since} to {F.until}, {c} holds the same value, {F.level}.",
                 "{c} stays at {F.level} for {F}, while it changes at other times.",
             ),
-            ("It does so again from {F.since} to {F.until}, at {F.level}.",),
+            (
+                "It does so again from {F.since} to {F.until}, at {F.level}.",
+                "Another such time begins on {F.since}, with {F}.",
+            ),
             ("Check whether the sensor or the export was stuck at that time.",),
             ("It may be real, such as a dry spell or a closed shop, or a stuck recording.", ""),
         )

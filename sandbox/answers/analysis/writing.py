@@ -26,19 +26,20 @@ type Json = dict[str, object]
 
 
 class Writer:
-    """Writes the parts of one draft. Titles do not come twice."""
+    """Writes the parts of one draft. Titles and means do not come twice."""
 
     def __init__(self, block: Block, prompt: Prompt) -> None:
         self._block = block
         self._prompt = prompt
         self._titles: list[str] = []
+        self._means: set[str] = set()
 
     def finding(self, group: Group) -> Json:
         """Return the finding that a group of facts makes."""
         lead = group[0]
         said = self._phrases(lead)
-        others = [self._sentence(fact, self._phrases(fact).others, "other") for fact in group[1:]]
-        beside = support(self._block, group)
+        others = [self._follower(fact, place) for place, fact in enumerate(group[1:])]
+        beside = self._support(group)
         mean = self._sentence(beside, MEANS, "mean") if beside else ""
         explanation = [self._sentence(lead, said.leads, "lead"), *others, mean]
         return {
@@ -57,7 +58,7 @@ class Writer:
         if not groups:
             return self._pick(NOTHING, "nothing")
         told = [self._sentence(group[0], self._phrases(group[0]).leads, "summary") for group in groups[:2]]
-        is_unanswered = self._block.question and not self._block.is_asked_about(groups[0][0])
+        is_unanswered = not self._block.is_open and not self._block.is_asked_about(groups[0][0])
         parts = [UNANSWERED if is_unanswered else "", *told, self._pick(CLOSING, "closing")]
         return " ".join(part for part in parts if part)
 
@@ -71,6 +72,19 @@ class Writer:
         """Return one of the ways to say a fact that need no part that it lacks, "" for none."""
         fitting = [way for way in ways if fits(way, fact)]
         return filled(self._pick(fitting, f"{purpose} {fact.id}"), fact) if fitting else ""
+
+    def _follower(self, fact: Fact, place: int) -> str:
+        """Return how a further fact of a group is said: in turn one way and another."""
+        ways = self._phrases(fact).others
+        return self._sentence(fact, ways[place % len(ways) :][:1] if ways else (), "other")
+
+    def _support(self, group: Group) -> Fact | None:
+        """Return the mean to stand beside a group, once in a draft."""
+        found = support(self._block, group)
+        if found is None or found.id in self._means:
+            return None
+        self._means.add(found.id)
+        return found
 
     def _title(self, fact: Fact, said: Phrases) -> str:
         name = self._block.title_of(fact.columns[0]) or "a measure"

@@ -47,7 +47,7 @@ def analyse(begin) -> Callable[..., Run]:
     """Return a function that takes an analysis of a source from its start to its end."""
 
     def analyse(source: Source, **inputs) -> Run:
-        run = begin(source, **inputs)
+        run: Run = begin(source, **inputs)
         runner.execute(run.id)
         run.refresh_from_db()
         return run

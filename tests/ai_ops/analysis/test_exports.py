@@ -38,7 +38,7 @@ WHOLE = result(
     FAIR,
     facts=({**SPIKE, "unit": "€"}, {**GROUP, "label": "north"}),
     question="What stood out?",
-    dropped=["Finding 2: a fact that it rests on was not confirmed."],
+    dropped=["A claim was dropped: a fact that it rests on was not confirmed."],
 )
 WHOLE["columns"]["f2"]["unit"] = "€"
 HOSTILE = (
@@ -83,7 +83,7 @@ def test_the_report_tells_who_what_when_and_how():
         "- Source: `North`, snapshot 3 of 24 November 2026, 08:00 (UTC)",
         "- Rows analysed: 90",
         "- Period: 26 August 2026 to 23 November 2026, by `day`",
-        "1 claim was dropped, as the data did not confirm it:\n\n- Finding 2: a fact that it rests on was not",
+        "1 claim dropped: not confirmed by the data.\n\n- A claim was dropped: a fact that it rests on was",
         "## 1. Sales jump at the fair",
         "Anomaly · warning · high confidence",
         "`revenue` climbs to €1,234.50 from €80.25 on 1 October 2026.",

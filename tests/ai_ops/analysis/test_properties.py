@@ -72,7 +72,7 @@ def findings(draw, table):
     good = [each for name in GOOD.values() if name["table"] == table for each in known(table, name)["findings"]]
     base = draw(st.sampled_from(good))
     anew = draw(st.sets(st.sampled_from(sorted(drawn)), max_size=draw(st.sampled_from([0, 1, 1, 2, 8]))))
-    return base | {name: draw(drawn[name]) for name in sorted(anew)}
+    return base | {"severity": draw(drawn["severity"])} | {name: draw(drawn[name]) for name in sorted(anew)}
 
 
 _KNOWN: dict[str, dict[str, Any]] = {}

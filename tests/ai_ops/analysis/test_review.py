@@ -166,7 +166,13 @@ def test_the_strongest_findings_are_kept_where_there_are_more_than_asked_for():
     whole, few = reviewed("the shop at large"), reviewed("the shop at large", most=2)
     assert few.is_accepted
     assert few.result["findings"] == whole.result["findings"][:2]
-    assert few.mends == ("3 findings more than asked for were left out, the weakest.",)
+    assert few.mends[-1] == "3 findings more than asked for were left out, the weakest."
+
+
+def test_a_summary_says_nothing_of_findings_that_are_not_shown():
+    few = reviewed("the shop at large", most=2)
+    assert "stock shrinks" not in few.result["summary"]
+    assert few.mends[0].startswith("A sentence of the summary was left out")
 
 
 def test_the_numbers_of_the_question_may_be_repeated():

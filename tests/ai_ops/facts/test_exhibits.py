@@ -152,19 +152,36 @@ def test_of_many_categories_the_marked_one_is_among_the_bars():
     assert [chart["bars"][place][0] for place in chart["marked"]] == ["d05"]
 
 
-def test_a_long_series_keeps_its_extremes_and_its_span():
+def long_series() -> tuple[np.ndarray, pl.DataFrame]:
+    """Hours with two extremes, a short spike, and a value that stands still for a while."""
     values = np.random.default_rng(2).normal(100, 5, 5000)
     values[[1234, 4000]] = [300, -100]
     values[2500:2503] += 90
-    frame = pl.DataFrame({"at": [START + timedelta(hours=at) for at in range(5000)], "visits": values})
-    spikes = of_kind(tables.all_facts(frame), "spike")
-    fact = next(each for each in spikes if each.first == 2500)
+    values[3000:3200] = 101
+    return values, pl.DataFrame({"at": [START + timedelta(hours=at) for at in range(5000)], "visits": values})
+
+
+def test_a_long_series_keeps_its_extremes_and_the_ends_of_a_span_that_can_be_seen_in_it():
+    _values, frame = long_series()
+    fact = next(each for each in of_kind(tables.all_facts(frame), "flatline") if each.first == 3000)
+    chart, _ = shown(frame, fact)
+    begin, end = chart["span"]
+    assert len(chart["points"]) <= 400
+    assert {300.0, -100.0} <= {value for _, value in chart["points"]}
+    assert [chart["points"][0][0], chart["points"][-1][0]] == ["2026-01-01", "2026-07-28T07:00:00"]
+    assert [chart["points"][begin][0], chart["points"][end][0]] == [fact.since, fact.until]
+
+
+def test_a_span_too_short_to_be_seen_in_a_long_series_is_shown_with_the_rows_beside_it():
+    values, frame = long_series()
+    fact = next(each for each in of_kind(tables.all_facts(frame), "spike") if each.first == 2500)
     chart, _ = shown(frame, fact)
     points = [value for _, value in chart["points"]]
     begin, end = chart["span"]
-    assert len(points) <= 400
-    assert {300.0, -100.0} <= set(points)
+    assert 300 <= len(points) <= 400
     assert points[begin : end + 1] == values[fact.first : fact.last + 1].tolist()
+    assert points[:begin] == values[fact.first - begin : fact.first].tolist()
+    assert min(begin, len(points) - end) > 150
 
 
 def test_where_rows_share_their_moments_the_rows_of_a_span_are_all_of_those_moments():
@@ -225,3 +242,14 @@ def test_thinning_keeps_ends_extremes_and_a_span_in_order(count, one, other, see
         assert {int(np.nanargmin(values)), int(np.nanargmax(values))} <= set(rows.tolist())
     if end - begin < thinning.MOST_OF_SPAN:
         assert set(range(begin, end + 1)) <= set(rows.tolist())
+
+
+@pytest.mark.parametrize("values", [[1e15 + at % 2 / 8 for at in range(40)], [5e-324 * (at % 3) for at in range(40)]])
+def test_numbers_too_close_for_bins_are_counted_in_fewer(values):
+    frame = pl.DataFrame({"value": values})
+    charts = [shown(frame, fact)[0] for fact in of_kind(tables.all_facts(frame), "statistic")]
+    found = [chart for chart in charts if chart and chart["type"] == "distribution"]
+    assert found
+    for chart in found:
+        check_chart(chart)
+        assert (sum(chart["counts"]), len(chart["edges"])) == (40, len(chart["counts"]) + 1)

@@ -139,3 +139,10 @@ def test_the_command_says_what_is_wrong(tmp_path, arguments, sentence):
 def test_the_command_says_that_there_is_no_such_file(tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         printed(str(tmp_path / "none.csv"))
+
+
+def test_a_column_without_values_is_scored_and_has_no_anomaly(tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("at,visits\n" + "".join(f"2026-01-{day:02},\n" for day in range(1, 29)))
+    for by in ([], ["--time", "at"]):
+        assert json.loads(printed(str(path), "--json", "--scores", "visits", *by))["scores"] == [0] * 28

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ai_ops.facts import scores
 from ai_ops.facts.scores import THRESHOLD
-from ai_ops.facts.scoring import periods
+from ai_ops.facts.scoring import periods, steps
 
 DRAW = np.random.default_rng(6)  # for the series below; a test that draws takes one of its own
 DAYS = np.arange(720)
@@ -59,7 +59,7 @@ def test_what_is_usual_raises_no_alarm(values):
     assert len(alarms(values)) <= 2
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@pytest.mark.parametrize("scale", [1e-250, 1e-6, 1.0, 1e9])
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("values", [HOURLY, NOISE], ids=["hourly", "noise"])
 def test_a_spike_either_way_is_an_anomaly_at_any_scale(values, sign, scale):
@@ -107,6 +107,30 @@ def test_time_without_rows_is_an_anomaly_at_the_row_after_it():
     seconds[400:] += 3600
     assert 400 in alarms(NOISE, seconds)
     assert 400 not in alarms(NOISE)
+
+
+def test_an_hour_that_is_missing_moves_no_cycle():
+    clear, hours = 20 + 8 * np.sin(2 * np.pi * DAYS / 24) + 0.02 * NOISE[DAYS % 600], 3600.0 * DAYS
+    kept = DAYS != 503
+    assert [row for row in alarms(clear[kept]) if 503 <= row < 560] != []
+    assert [row for row in alarms(clear[kept], hours[kept]) if 503 <= row < 560] == [503]
+    given = scores.score(clear[kept], hours[kept], is_pause_scored=False)
+    assert given[503:560].max() < THRESHOLD
+
+
+@pytest.mark.parametrize("cut", [5, 9, 12, 300, 501, 530])
+def test_pauses_change_no_earlier_score(cut):
+    seconds, kept = 3600.0 * DAYS, ~np.isin(DAYS, [4, 100, 101, 500, 501, 502, 650])
+    whole = scores.score(HOURLY[kept], seconds[kept])
+    assert np.array_equal(scores.score(HOURLY[kept][:cut], seconds[kept][:cut]), whole[:cut])
+
+
+def test_rows_of_working_days_and_after_long_pauses_stay_rows():
+    days = 86_400.0 * np.array([day for day in range(700) if day % 7 < 5])
+    assert steps.places(days).tolist() == list(range(500))
+    assert steps.places(3600.0 * np.delete(np.arange(60), [30, 31])).tolist() == [*range(30), *range(32, 60)]
+    assert steps.places(3600.0 * np.delete(np.arange(90), range(30, 80))).tolist() == list(range(40))
+    assert steps.places(np.zeros(40)).tolist() == list(range(40))
 
 
 def test_a_burst_of_unrest_is_an_anomaly():

@@ -1,5 +1,7 @@
 """Facts of every kind, by hand, for prose to be judged by."""
 
+from dataclasses import replace
+
 from ai_ops.facts.candidates.base import Fact
 from ai_ops.prose.ground import Ground, Quotes, numbers_of
 
@@ -39,7 +41,7 @@ FACTS = {
         fact(CHANGE, "period_change", 25, unit="%", before=40, last=50),
         fact(TOGETHER, "correlation", 0.8, columns=("visitors", "price"), n=100, p=0.001),
         fact(OPPOSITE, "correlation", -0.8, columns=("visitors", "rain"), n=100, p=0.001),
-        fact(CYCLE, "seasonality", 7, unit="rows", strength=0.9),
+        replace(fact(CYCLE, "seasonality", 7, unit="rows", strength=0.9), first=0, last=31),
         fact(GAP, "gap", 4, unit="steps", columns=("day",), seconds=400_000),
         fact(MISSING, "missing_burst", 6, unit="rows", in_all=9),
         fact(REPEATED, "duplicate_keys", 3, unit="rows", columns=("id",), repeated=3),

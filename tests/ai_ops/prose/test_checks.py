@@ -17,6 +17,10 @@ RULES = [
     *((each, ("It says “", "It writes a part")) for each in bad.RATIOS),
     *((each, DIRECTION) for each in bad.SUPERLATIVES),
     *((each, NUMBER) for each in bad.NUMBERS),
+    *((each, ("It gives", "It says “", "It tells of a time")) for each in bad.ROLES),
+    *((each, ("It gives a number or a time", "It says “", "It says how")) for each in bad.BELONGING),
+    *((each, ("It states a cause", "It says what will be")) for each in bad.CAUSES),
+    *((each, ("It says “",)) for each in bad.SHAPES),
 ]
 
 
