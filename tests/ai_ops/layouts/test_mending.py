@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ai_ops.components import registry
-from ai_ops.layouts import checking, data, grid, mending
+from ai_ops.layouts import arranging, checking, data, grid, mending
 from ai_ops.layouts.model import LANDSCAPE, PORTRAIT, Canvas
 from ai_ops.layouts.problems import Rules
 
@@ -87,6 +87,17 @@ def test_a_text_that_does_not_fit_gets_a_larger_box():
     assert result.problems == ()
     assert placed(result, "p2").w * placed(result, "p2").h > 8
     assert any(each.startswith("“What this is”") and each.endswith("so that its texts fit.") for each in result.mends)
+
+
+def test_nothing_grows_into_a_shape_in_which_its_texts_no_longer_fit():
+    past, caption = field("trend", "sales.row.revenue"), literal("caption", "since the first of all these days")
+    metric = place("p1", "metric", (0, 0, 5, 3), REVENUE, past, caption, title="x")
+    taller = replace(metric, h=4)
+    assert not arranging.misfit(metric, DATA, LOOK)
+    assert arranging.misfit(taller, DATA, LOOK)
+    grown = arranging.filled([metric, place("p2", "image", (5, 0, 3, 6))], Canvas(8, 8), DATA, LOOK)
+    assert grown[0] == metric
+    assert grown[1].h == 7
 
 
 def test_where_there_is_no_room_the_lightest_is_left_out_and_said_so():
