@@ -42,12 +42,12 @@ Promise.all([...document.fonts].map(font => font.load()))
 @pytest.fixture
 def measured(browser):
     """Return a function that gives the widths that Chromium measures of (text, face) at SIZE pixels."""
+    paths = {f"{HOST}/{quote(each.file)}": each.path for each in fonts.all_families()}
     page = browser.new_context().new_page()
     page.route(
         f"{HOST}/**",
         lambda route: route.fulfill(path=paths[route.request.url], headers={"Access-Control-Allow-Origin": "*"}),
     )
-    paths = {f"{HOST}/{quote(each.file)}": each.path for each in fonts.all_families()}
 
     def measure(texts):
         rules = "".join(

@@ -63,7 +63,7 @@ def frame_in(page):
 
 def test_without_a_key_the_card_says_what_one_is_for_and_where_to_get_it(open_page):
     page = open_page()
-    paid = re.search(r"Pays for ([^<]+)<", card_in(page))[1]
+    (paid,) = re.findall(r"Pays for ([^<]+)<", card_in(page))
     assert {"inline text generation", "theme generation", "data analysis"} <= set(re.split(", | and ", paid))
     assert "image" not in paid
     assert "Pays for image generation" in card_in(page, "openai")

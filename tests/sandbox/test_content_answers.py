@@ -43,7 +43,7 @@ def check_good(draft, data):
 
 
 def check_places(placements, data):
-    taken = set()
+    taken: set[tuple[int, int]] = set()
     for each in placements:
         w, h, low, high = SIZES[each["component"]]
         assert each["w"] >= w

@@ -49,7 +49,7 @@ def lay_out(begin) -> Callable[..., Run]:
     """Return a function that takes a layout of sources from its start to its end."""
 
     def lay_out(*made: Source, **inputs) -> Run:
-        run = begin(*made, **inputs)
+        run: Run = begin(*made, **inputs)
         runner.execute(run.id)
         run.refresh_from_db()
         return run

@@ -1,12 +1,13 @@
 """Good drafts: those of the sandbox for many sources and canvases, and some by hand with all that a draft may do."""
 
 from copy import deepcopy
+from typing import Any
 
 from tests.ai_ops.content.asking import ask, task_of
 
 SMALL = {"canvas": "own", "columns": 16, "rows": 12, "max_components": 4}
 WIDE = {"canvas": "own", "columns": 64, "rows": 20, "max_components": 14}
-CANVASES = ({}, {"canvas": "portrait"}, SMALL)
+CANVASES: tuple[dict[str, Any], ...] = ({}, {"canvas": "portrait"}, SMALL)
 SOURCES = (
     ("Seattle weather",),
     ("US employment",),
@@ -20,7 +21,7 @@ SOURCES = (
     ("Shop", "Places"),
     ("US employment", "Seattle weather", "Shop"),
 )
-ANSWERED = [(names, inputs) for names in SOURCES for inputs in CANVASES]
+ANSWERED: list[tuple[tuple[str, ...], dict[str, Any]]] = [(names, inputs) for names in SOURCES for inputs in CANVASES]
 ANSWERED += [
     (("Seattle weather", "US employment", "San Francisco temperature", "Shop", "Places"), WIDE),
     (("Shop",), {"max_components": 1}),

@@ -51,7 +51,7 @@ def check(result, task, names):
 
 def check_places(placements, canvas):
     """Fail where a placement lies off the grid, over another one, or is too small."""
-    taken = set()
+    taken: set[tuple[int, int]] = set()
     for each in placements:
         least = registry.get(each["component"]).least
         assert each["w"] >= least[0]

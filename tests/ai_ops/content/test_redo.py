@@ -21,8 +21,8 @@ def former():
 
 
 def answer(component, *bindings, id_="p1", place=(0, 0, 1, 1), title="Takings by branch"):
-    bindings = [{**each, "placement": id_} for each in bindings]
-    return goods.document("Another title", [placed(id_, component, place, title)], bindings, "primary")
+    own = [{**each, "placement": id_} for each in bindings]
+    return goods.document("Another title", [placed(id_, component, place, title)], own, "primary")
 
 
 BARS = (bound("p1", "x", "f4"), bound("p1", "y", "f2", "sum"))

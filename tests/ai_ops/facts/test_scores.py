@@ -120,16 +120,16 @@ def test_an_hour_that_is_missing_moves_no_cycle():
 
 @pytest.mark.parametrize("cut", [5, 9, 12, 300, 501, 530])
 def test_pauses_change_no_earlier_score(cut):
-    seconds, kept = 3600.0 * DAYS, ~np.isin(DAYS, [4, 100, 101, 500, 501, 502, 650])
+    seconds, kept = (3600.0 * DAYS).astype(np.float64), ~np.isin(DAYS, [4, 100, 101, 500, 501, 502, 650])
     whole = scores.score(HOURLY[kept], seconds[kept])
     assert np.array_equal(scores.score(HOURLY[kept][:cut], seconds[kept][:cut]), whole[:cut])
 
 
 def test_rows_of_working_days_and_after_long_pauses_stay_rows():
-    days = 86_400.0 * np.array([day for day in range(700) if day % 7 < 5])
+    days = 86_400.0 * np.array([day for day in range(700) if day % 7 < 5], dtype=np.float64)
     assert steps.places(days).tolist() == list(range(500))
-    assert steps.places(3600.0 * np.delete(np.arange(60), [30, 31])).tolist() == [*range(30), *range(32, 60)]
-    assert steps.places(3600.0 * np.delete(np.arange(90), range(30, 80))).tolist() == list(range(40))
+    assert steps.places(3600.0 * np.delete(np.arange(60.0), [30, 31])).tolist() == [*range(30), *range(32, 60)]
+    assert steps.places(3600.0 * np.delete(np.arange(90.0), range(30, 80))).tolist() == list(range(40))
     assert steps.places(np.zeros(40)).tolist() == list(range(40))
 
 

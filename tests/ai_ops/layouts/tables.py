@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -96,7 +97,9 @@ def literal(name, value):
 
 def place(id_, component, at, *bindings, title=None, rationale=""):
     """Return a placement at (x, y, w, h)."""
-    return Placement(id_, component, *at, title if title is not None else f"About {id_}", rationale, bindings)
+    x, y, w, h = at
+    title = title if title is not None else f"About {id_}"
+    return Placement(id_, component, x, y, w, h, title, rationale, bindings)
 
 
 def layout(*placements, canvas=LANDSCAPE, title="Sales today", background="background"):
@@ -129,7 +132,7 @@ def odd_tables():
     hours = [datetime(2026, 1, 1) + timedelta(hours=at) for at in range(48)]  # noqa: DTZ001 - tables hold no zones
     words = ["<script>alert(1)</script>", "https://evil.example/", "\u202eabc", "=1+1", "a" * 3_000, "🙂" * 40]
     long = " ".join(["Donaudampfschifffahrtsgesellschaft"] * 20)
-    frames_of = {
+    frames_of: dict[str, dict[str, Any]] = {
         "one number": {"n": [7]},
         "one row": {"day": [START], "city": ["Oslo"], "revenue": [12.5]},
         "one text": {"note": ["only this"]},

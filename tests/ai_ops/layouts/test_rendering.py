@@ -45,12 +45,12 @@ def test_neighbours_are_a_gap_apart():
 def test_the_background_is_a_colour_of_the_look():
     for name, colour in (("background", LOOK.background), ("surface", LOOK.surface), ("primary", LOOK.primary)):
         found = layout(*good().placements, background=name)
-        assert drawn(found).find(f"{SVG}rect").get("fill") == colour
+        assert drawn(found).findall(f"{SVG}rect")[0].get("fill") == colour
 
 
 def test_a_layout_is_drawn_in_the_dark_too():
     root = fromstring(rendering.render(good(), DATA, themes.look(None, mode="dark"), scheme="dark"))
-    assert root.find(f"{SVG}g").get("data-scheme") == "dark"
+    assert root.findall(f"{SVG}g")[0].get("data-scheme") == "dark"
 
 
 def test_a_binding_that_gives_nothing_now_is_a_dash_and_a_note_and_no_error():

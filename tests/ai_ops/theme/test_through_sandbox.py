@@ -43,6 +43,7 @@ def accepted(verdict, **wishes):
     for export in registry.get("theme").exports:
         content = export.render(verdict.result, verdict.result["name"], Origin())
         if export.slug == "tokens":
+            assert isinstance(content, str)
             tokens_format.validate(json.loads(content))
     return verdict.result
 
