@@ -13,6 +13,7 @@ from ai_ops.components.parts.pen import Pen
 from ai_ops.components.registry import register
 from ai_ops.drawing import shapes
 from ai_ops.drawing.looks import Look
+from ai_ops.typesetting.fitting import line_height
 from ai_ops.typesetting.measuring import width
 
 MOST = 6
@@ -161,7 +162,8 @@ def _names(found: list[Slice], place: Area, pen: Pen) -> list[Element]:
     sizes = kinds.ladder(pen.look, kinds.step(pen.look, 2))
     fitting = [each for each in sizes if len(found) * ROW * each <= place.height]
     size = next((each for each in fitting if _widest(found, pen) * each <= place.width), (fitting or sizes)[-1])
-    row = min(place.height / len(found), 2 * size) if len(found) * size <= place.height else ROW * size
+    high = line_height(kinds.strong(pen.look).face, size)
+    row = min(place.height / len(found), 2 * size) if len(found) * high <= place.height else ROW * size
     shown = found[: max(1, int((place.height + 1e-6) / row))]
     plain, strong = kinds.label(pen.look).at(size), kinds.strong(pen.look).at(size)
     top, drawn = place.centre - row * len(shown) / 2, []

@@ -17,16 +17,22 @@ MOST_COLUMNS = 8
 GAP = 0.9
 LEAST_WORDS, MOST_WORDS, LEAST_HEADER, MOST_HEADER = 4.0, 22.0, 3.2, 8.0
 """In sizes: how wide a column of words is at least and at most, and how far a header widens a column."""
+SMALLER = 0.6
+"""As small a table may become, of the size that its height allows, before a header is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as it is shown: its texts, their natural and least width in sizes, and how they stand."""
+    """A column as it is shown: its texts, their natural and least width in sizes, and how they stand.
+
+    `whole` is the least width with which its header is not cut.
+    """
 
     header: str
     texts: tuple[str, ...]
     natural: float
     least: float
+    whole: float
     anchor: Anchor = "start"
     is_words: bool = False
 
@@ -85,19 +91,21 @@ def _column(bound: Resolved, order: list[int], look: Look) -> Column:
     natural = max(width(each[: values.LONGEST], face, 1.0) for each in texts)
     wide, least = max(natural, min(title, MOST_HEADER)), max(natural, min(title, LEAST_HEADER))
     if bound.kind in NUMBERS:
-        return Column(header, texts, wide, least, "end")
+        return Column(header, texts, wide, least, wide, "end")
     if bound.kind in TIMES:
-        return Column(header, texts, wide, least)
+        return Column(header, texts, wide, least, wide)
     least = max(min(natural, LEAST_WORDS), min(title, LEAST_HEADER))
-    return Column(header, texts, max(min(wide, MOST_WORDS), least), least, is_words=True)
+    whole = max(least, min(title, MOST_HEADER))
+    return Column(header, texts, max(min(wide, MOST_WORDS), least), least, whole, is_words=True)
 
 
 def _sized(columns: list[Column], room: float, size: float, pen: Pen) -> tuple[list[Column], float]:
     """Return the columns in the largest size in which all fit, or the first ones that fit the least size."""
     sizes = [size, *(each for each in kinds.ladder(pen.look, size) if each < size)]
-    for each in sizes:
-        if _least(columns, each) <= room:
-            return columns, each
+    with_headers = [each for each in sizes if each >= SMALLER * size and _whole(columns, each) <= room]
+    fitting = with_headers or [each for each in sizes if _least(columns, each) <= room]
+    if fitting:
+        return columns, fitting[0]
     if pen.is_strict:
         widest = max(columns, key=lambda column: column.least)
         type_ = kinds.label(pen.look).about("table with", "make it wider or show fewer columns")
@@ -109,6 +117,10 @@ def _sized(columns: list[Column], room: float, size: float, pen: Pen) -> tuple[l
 
 def _least(columns: list[Column], size: float) -> float:
     return (sum(each.least for each in columns) + GAP * (len(columns) - 1)) * size
+
+
+def _whole(columns: list[Column], size: float) -> float:
+    return (sum(each.whole for each in columns) + GAP * (len(columns) - 1)) * size
 
 
 def _widths(columns: list[Column], room: float, size: float) -> list[float]:

@@ -1,6 +1,7 @@
 """Charts: line, bars, pie, map of points."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -125,6 +126,14 @@ def test_a_pie_has_six_parts_and_the_rest():
 def test_a_pie_sums_what_has_one_name_and_leaves_out_what_is_not_above_zero():
     assert [(each.name, each.value) for each in slices("abab", [1, 2, 3, -4])] == [("a", 4), ("b", 2)]
     assert "No data: there is nothing above zero" in describe("pie", label=column("ab"), value=numbers([0, -1]))
+
+
+@pytest.mark.parametrize("count", [2, 5, 7])
+def test_a_pie_names_fewer_parts_before_its_texts_are_too_small_to_read(count):
+    parts = column([f"Part {at}" for at in range(count)])
+    for wide, high in product((5, 7, 9), (4, 4.2, 4.5, 5, 6, 7)):
+        drawn = draw("pie", (wide, high), title="Shares", label=parts, value=numbers(range(1, count + 1)))
+        assert min(float(each.get("font-size", 0)) for each in every(drawn, "text")) >= LOOK.least, (wide, high)
 
 
 def test_a_pie_says_the_shares_of_its_parts():

@@ -1,5 +1,7 @@
 """Components of many rows: table, list, ticker."""
 
+from dataclasses import replace
+
 import pytest
 
 from ai_ops.components.base import DoesNotFitError, Resolved
@@ -31,6 +33,12 @@ def test_a_table_has_numbers_at_the_right_and_words_at_the_left():
     anchors = {each.text: each.get("text-anchor") for each in every(drawn, "text")}
     assert anchors["Bread"] is None
     assert anchors["48,210.50"] == anchors["Revenue"] == "end"
+
+
+@pytest.mark.parametrize("wide", [6, 7, 9])
+def test_a_table_is_set_smaller_before_a_header_is_cut(wide):
+    cells = [replace(numbers([1.5] * 4), label=each) for each in ("Temperature", "Rain", "Visitors")]
+    assert [each for each in words(draw("table", (wide, 9), column=cells)) if each.endswith("…")] == []
 
 
 def test_a_table_in_the_order_of_time_shows_the_newest_rows():
