@@ -105,7 +105,7 @@ def _formula(binding: Binding, taking: Input, data: Data) -> Bound:
 
 
 def _found_kind(formula: Formula, taking: Input, data: Data) -> Kind:
-    values = [computing.newest(formula, data)] if taking.shape is Shape.ONE else []
+    values: Sequence[Value] = [computing.newest(formula, data)] if taking.shape is Shape.ONE else []
     values = values or computing.each_row(formula, data, is_whole=False)
     return computing.kind_of_values(values, None)
 

@@ -67,10 +67,11 @@ def _last(column: Column) -> Value:
     return column.newest[-1] if column.newest else None
 
 
-def each_row(formula: Formula, data: Data, *, is_whole: bool) -> list[Value]:
+def each_row(formula: Formula, data: Data, *, is_whole: bool) -> Sequence[Value]:
     """Return a formula's value for each row of its source, of the newest MOST_ROWS. Raises BindingError.
 
-    Where all rows are needed for what comes after, more rows are refused.
+    Where all rows are needed for what comes after, more rows are refused. The same formula on the same
+    data is computed once, whatever reads it: thousands of rows take long.
     """
     columns = columns_of(formula, data)
     count = _rows_of(columns)
@@ -80,9 +81,13 @@ def each_row(formula: Formula, data: Data, *, is_whole: bool) -> list[Value]:
             "Aggregate a field instead, or compute with the newest row.",
             code="too_many_rows",
         )
+    return data.remembered(("each_row", repr(formula)), lambda: _computed(formula, columns))
+
+
+def _computed(formula: Formula, columns: Sequence[Column]) -> tuple[Value, ...]:
     tails = [each.newest for each in columns]
     names = [each.address for each in columns]
-    return [_evaluated(formula, dict(zip(names, row, strict=True))) for row in zip(*tails, strict=True)]
+    return tuple(_evaluated(formula, dict(zip(names, row, strict=True))) for row in zip(*tails, strict=True))
 
 
 def _rows_of(columns: Sequence[Column]) -> int:

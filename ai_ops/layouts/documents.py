@@ -17,6 +17,7 @@ from ai_ops.prose.cleaning import cleaned
 MOST_BINDINGS: Final = 8
 MOST_SOURCES: Final = 5
 MOST_REASONS: Final = 5
+TWIN_IDS: Final = "Two placements have the same id."
 
 
 def _seen(text: str) -> str:
@@ -119,7 +120,7 @@ class LayoutDocument(Document):
 def check_places(placements: Sequence[Placement], canvas: Canvas) -> None:
     """Refuse placements that cannot be drawn: off the grid, over each other, or of one id. Raises ValueError."""
     if len({each.id for each in placements}) < len(placements):
-        raise ValueError("Two placements have the same id.")
+        raise ValueError(TWIN_IDS)
     if not all(grid.is_inside(each, canvas) for each in placements):
         raise ValueError("A placement lies outside the grid.")
     if grid.overlaps(placements):
@@ -148,6 +149,8 @@ def read_placements(text: str) -> tuple[Placement, ...]:
         raise InvalidFileError(reasons(error)) from None
     if len(found) > MOST_PLACEMENTS:
         raise InvalidFileError(f"There are {len(found)} placements, and {MOST_PLACEMENTS} is the most.")
+    if len({each.id for each in found}) < len(found):
+        raise InvalidFileError(TWIN_IDS)
     return tuple(map(placement_of, found))
 
 

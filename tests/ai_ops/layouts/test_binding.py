@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from ai_ops.components.base import ANY, LABELS, NUMBERS, TIMES, Input, Shape
-from ai_ops.layouts import binding
+from ai_ops.layouts import binding, computing
 from ai_ops.layouts import data as datas
 from ai_ops.layouts.errors import BindingError
 from connectors import frames
@@ -176,6 +176,15 @@ def test_a_formula_is_not_aggregated_over_more_rows_than_it_is_computed_for():
     assert one(field("value", "sales.row.n", "sum"), data=data)[0] == sum(range(6_000))
     found = binding.resolve(formula("column", "{sales.row.n} * 2"), COLUMN, data)
     assert (len(found.values), found.values[-1]) == (datas.MOST_ROWS, 11_998)
+
+
+def test_a_formula_is_computed_once_for_all_that_read_its_rows():
+    data = data_of(frames.from_frame(pl.DataFrame({"n": range(50)})))
+    parsed = computing.checked("{sales.row.n} * 2", data)
+    again = computing.checked(" {sales.row.n}*2", data)
+    found = computing.each_row(parsed, data, is_whole=False)
+    assert computing.each_row(again, data, is_whole=True) is found
+    assert computing.each_row(computing.checked("{sales.row.n} * 3", data), data, is_whole=True)[-1] == 147
 
 
 @pytest.mark.parametrize(

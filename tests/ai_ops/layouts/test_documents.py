@@ -147,6 +147,8 @@ def test_a_forms_placements_are_read_as_strictly():
             documents.read_placements(wrong)
     with pytest.raises(InvalidFileError, match="16 is the most"):
         documents.read_placements(json.dumps(json.loads(text) * 4))
+    with pytest.raises(InvalidFileError, match="Two placements have the same id"):
+        documents.read_placements(json.dumps(json.loads(text)[:1] * 2))
 
 
 JSON = st.recursive(
