@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from ai_ops.charts.scales import Scale, around
 from ai_ops.components.parts import type as kinds
 from ai_ops.components.parts import values
 from ai_ops.components.parts.areas import Area, area
-from ai_ops.components.parts.pen import Pen, height
+from ai_ops.components.parts.pen import SLACK, Pen, height
 from ai_ops.drawing import shapes
 from ai_ops.drawing.looks import Look
 from ai_ops.typesetting.measuring import width
@@ -20,6 +21,8 @@ APART = 2.0
 """Height for each round value, in sizes."""
 WIDEST = 0.3
 """Of a plot: where the words beside an axis would be wider, they are left out."""
+CLOSE = 0.75
+"""Of a line's height: where the words beside an axis would be as close as that, they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def upward(numbers: Sequence[float], place: Area, *, unit: str, pen: Pen) -> Axi
     ticks = some(scale.ticks, min(MOST, max(LEAST, int(place.height / (APART * type_.size)))))
     texts = values.tick_texts(scale, unit, ticks)
     wide = max(width(each, type_.face, type_.size) for each in texts)
-    if wide > WIDEST * place.width:
+    apart = min((scale.place(after) - scale.place(before) for before, after in pairwise(ticks)), default=1.0)
+    if wide > WIDEST * place.width or apart * place.height < CLOSE * height(type_):
         return Axis(_lines(scale, ticks, place, look=pen.look), scale, place)
     _left, plot = place.from_left(wide, gap=0.5 * type_.size)
     words = []
@@ -82,7 +86,12 @@ def upright(plot: Area, x: float, look: Look, *, is_base: bool = False) -> Eleme
 
 
 def below(ticks: Sequence[tuple[float, str]], place: Area, *, type_: kinds.Type, pen: Pen) -> list[Element]:
-    """Write words below a plot at places (shares of its width), leaving out what would touch its neighbour."""
+    """Write words below a plot at places (shares of its width), leaving out what would touch its neighbour.
+
+    Where there is no height for them in a size that can be read, there are none.
+    """
+    if place.height + SLACK < height(type_):
+        return []
     found: list[Element] = []
     end = place.x - type_.size
     for share, text in ticks:

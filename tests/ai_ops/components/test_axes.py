@@ -8,8 +8,8 @@ from ai_ops.charts.scales import around
 from ai_ops.components.base import Box
 from ai_ops.components.parts import axes, values
 from ai_ops.components.parts.areas import area
-from ai_ops.components.parts.pen import Pen
-from tests.ai_ops.components.reading import LOOK, words
+from ai_ops.components.parts.pen import Pen, height
+from tests.ai_ops.components.reading import LOOK, every, words
 
 PEN = Pen(LOOK, Box(12, 8), is_strict=False)
 
@@ -58,3 +58,14 @@ def test_words_below_a_plot_are_as_many_as_stand_apart(count):
     place = area(1, 1, width=10, height=1)
     drawn = axes.below([((at + 0.5) / count, texts[at]) for at in chosen], place, type_=axes.small(PEN), pen=PEN)
     assert words(drawn) == [texts[at] for at in chosen]
+
+
+@pytest.mark.parametrize("high", [0.1, 0.3, 0.5, 1, 2, 4])
+def test_where_there_is_no_height_for_words_there_are_none(high):
+    type_ = axes.small(PEN)
+    place = area(1, 1, width=10, height=high)
+    beside = every(axes.upward([0, 70], place, unit="", pen=PEN).elements, "text")
+    lines = [float(each.get("y", 0)) for each in beside]
+    assert all(above - below > 0.7 * height(type_) for below, above in pairwise(reversed(lines)))
+    below = every(axes.below([(0.5, "March")], place, type_=type_, pen=PEN), "text")
+    assert [float(each.get("font-size", 0)) for each in below] == [type_.size] * (high >= height(type_))
