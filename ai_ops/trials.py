@@ -1,18 +1,24 @@
 """Try an operation against its real provider: what passes, what is mended, what it costs. No run, no credits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.text import slugify
 
 from ai_ops import catalogue, choices, inputs, pipeline
-from ai_ops.base import Json, Operation, Request
+from ai_ops.base import Json, NothingToAskError, Operation, Request, SourceData
 from ai_ops.pipeline import Job, Verdict
 from ai_ops.providers import addresses
 from ai_ops.providers.base import Call, Endpoint, ImageReply, ProviderError, Reply, Usage
 from ai_ops.providers.retrying import call_with_retries
 from ai_ops.providers.table import send
+from connectors import frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,43 @@ def real_endpoint(provider: str, key: str) -> Endpoint:
     return Endpoint(base_url=addresses.address(provider), key=key, answered_by="provider")
 
 
-def run(operation: Operation, body: Json, *, key: str) -> Trial:
+def read_data(path: Path) -> SourceData:
+    """Return a file's table as the data of a source. Raises DataError, and OSError where there is no such file."""
+    table = frames.read_file(path)
+    return SourceData(
+        slug=slugify(path.stem).replace("-", "_") or "data",
+        name=path.stem,
+        number=1,
+        taken_at=timezone.now().isoformat(),
+        rows=table.frame.height,
+        fields=table.fields,
+        read=partial(frames.read_file, path),
+    )
+
+
+def with_data(operation: Operation, body: Json, data: Sequence[SourceData]) -> tuple[Json, Json]:
+    """Return inputs that name the data that an operation needs, and the context that holds it."""
+    needed: Json = (
+        {"source": (data[0].slug, data[0]), "sources": ([each.slug for each in data], list(data))} if data else {}
+    )
+    found = {need: needed[need] for need in operation.needs if need in needed}
+    names = {need: name for need, (name, _) in found.items()}
+    return {**body, **names}, {need: each for need, (_, each) in found.items()}
+
+
+def run(operation: Operation, body: Json, *, key: str, data: Sequence[SourceData] = ()) -> Trial:
     """Take inputs the whole way to the real provider and back. Raises InvalidInputError."""
     model = choices.standard(operation.provider)
     caller = Caller(operation, real_endpoint(operation.provider, key), model)
-    job = Job(operation, inputs.validate(operation, body), {})
+    body, context = with_data(operation, body, data)
+    job = Job(operation, inputs.validate(operation, body), context)
     started = monotonic()
     try:
         verdict = pipeline.run(job, call=caller.call, on_stage=lambda _stage: None)
     except ProviderError as error:
         verdict = Verdict(problems=(error.sentence,), error_code=error.code)
+    except NothingToAskError as error:
+        verdict = Verdict(problems=(str(error),), error_code="nothing_to_ask")
     return Trial(
         outcome=_outcome(verdict, calls=len(caller.replies)),
         mends=verdict.mends,

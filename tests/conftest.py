@@ -13,6 +13,7 @@ from ai_ops.providers.http import pooled_client
 from sandbox.server import SandboxServer
 from sandbox.steering import Remote
 from tenants.models import Role, Tenant, User
+from tests import lingering
 from tests.factories import make_member, make_tenant
 from tests.flushing import Flush
 
@@ -34,6 +35,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             flush.run()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: flush.run())
         yield
+    with django_db_blocker.unblock():
+        lingering.end()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from babel.numbers import get_currency_symbol, list_currencies
@@ -116,10 +117,13 @@ def number(value: float, decimals: int) -> str:
 
 def dressed(text: str, unit: str) -> str:
     """Return a number with its unit: €12.50, 12%, 3 kg, EUR 5."""
-    unit = shown(unit)
+    unit = _unit(unit)
     if unit in SIGNS:
         return f"{MINUS}{unit}{text[1:]}" if text.startswith(MINUS) else f"{unit}{text}"
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".strip()
+
+
+_unit = lru_cache(maxsize=1_000)(shown)  # the same few, for each of many values
 
 
 def _formatted(value: Value, form: str, *, kind: Kind, unit: str) -> str:

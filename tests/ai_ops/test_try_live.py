@@ -83,3 +83,29 @@ def test_a_sandbox_key_proves_nothing_and_is_refused(provider, answers, tenant):
 @pytest.mark.parametrize("operation", registry.all_operations(), ids=lambda operation: operation.slug)
 def test_the_documents_say_of_each_prompt_version_whether_it_was_tried(operation):
     assert f"| {operation.slug} | `{operation.prompt_version}` |" in PROMPTS.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A file that an analysis finds something in, and a layout can show."""
+    path = tmp_path / "Shop takings.csv"
+    rows = "".join(
+        f"2026-{1 + at // 28:02}-{1 + at % 28:02},{100 + at % 7 + (300 if at == 90 else 0)}\n" for at in range(160)
+    )
+    path.write_text("day,takings\n" + rows)
+    return str(path)
+
+
+@pytest.mark.parametrize("operation", ["analysis", "content"])
+def test_an_operation_that_needs_data_is_tried_on_a_file(provider, answers, table, operation):
+    said = try_live(operation, "--data", table)
+    assert f"{len(registry.get(operation).examples)} of {len(registry.get(operation).examples)} accepted" in said
+    assert all("takings" in str(each["body"]) for each in provider.requests())
+
+
+def test_an_operation_that_needs_data_says_so(provider, answers):
+    with pytest.raises(CommandError, match=r"analysis needs data\. Name a file of it: --data FILE"):
+        try_live("analysis")
+    with pytest.raises(CommandError, match="No such file"):
+        try_live("analysis", "--data", "nowhere.csv")
+    assert provider.requests() == []

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ai_ops import choices, registry, trials
-from ai_ops.base import Json, Operation
+from ai_ops.base import Json, Operation, SourceData
 from ai_ops.errors import InvalidInputError
 from ai_ops.providers import addresses
 from ai_ops.trials import Trial
+from connectors.errors import DataError
 from tenants.models import Tenant
 
 
@@ -25,14 +26,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("operation", help="the operation's slug, such as theme")
         parser.add_argument("--own-key", metavar="TENANT", help="use the tenant's own key, which is asked for")
+        parser.add_argument(
+            "--data", metavar="FILE", action="append", default=[], help="a table for an operation that needs one"
+        )
         parser.add_argument("--input", metavar="FILE", help="inputs as JSON, in place of the operation's examples")
 
     def handle(self, *args: Any, **options: Any) -> None:
         operation = self.find(options["operation"])
         bodies = self.bodies(operation, options["input"])
+        data = self.data(operation, options["data"])
         key = self.own_key(options["own_key"], operation) if options["own_key"] else self.platform_key(operation)
         self.ask(operation, len(bodies), owner=options["own_key"] or "this server")
-        trials_done = [self.try_one(operation, body, key) for body in bodies]
+        trials_done = [self.try_one(operation, body, key, data=data) for body in bodies]
         self.sum_up(operation, trials_done)
 
     def find(self, slug: str) -> Operation:
@@ -51,6 +56,15 @@ class Command(BaseCommand):
             return [json.loads(Path(source).read_text(encoding="utf-8"))]
         except (OSError, ValueError) as error:
             raise CommandError(f"{source} cannot be read as JSON: {error}.") from None
+
+    def data(self, operation: Operation, files: list[str]) -> list[SourceData]:
+        """Return the tables that an operation needs. Raises CommandError."""
+        if not files and {"source", "sources"} & set(operation.needs):
+            raise CommandError(f"{operation.slug} needs data. Name a file of it: --data FILE.")
+        try:
+            return [trials.read_data(Path(each)) for each in files]
+        except (DataError, OSError) as error:
+            raise CommandError(str(error)) from None
 
     def platform_key(self, operation: Operation) -> str:
         """Return this server's key. Raises CommandError where there is none."""
@@ -82,10 +96,10 @@ class Command(BaseCommand):
         if input("Send them? Type yes: ").strip().lower() != "yes":
             raise CommandError("Nothing was sent.")
 
-    def try_one(self, operation: Operation, body: Json, key: str) -> Trial:
+    def try_one(self, operation: Operation, body: Json, key: str, *, data: list[SourceData]) -> Trial:
         """Try one request and print how it went. Raises CommandError for inputs that are not valid."""
         try:
-            trial = trials.run(operation, body, key=key)
+            trial = trials.run(operation, body, key=key, data=data)
         except InvalidInputError as error:
             raise CommandError(f"These inputs are not valid: {error}") from None
         self.stdout.write(f"\n{json.dumps(body, ensure_ascii=False)[:120]}")
