@@ -10,6 +10,8 @@ from ai_ops.typesetting.fonts import Family, family
 
 PICTURE, IDEOGRAPH, LETTER = 1.3, 1.0, 0.5
 """Width in em of a character that the font lacks: another font draws it, about as wide."""
+FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Letters of which two are seen as one flag."""
 LONGEST = 2_000
 """Characters that are measured; what is longer fits no box."""
 
@@ -57,6 +59,8 @@ def _lacking(character: str) -> float:
     """Return about how wide another font draws a character."""
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0.0
+    if character in FLAGS:
+        return PICTURE
     if unicodedata.east_asian_width(character) in {"W", "F"}:
         return IDEOGRAPH if unicodedata.category(character) == "Lo" else PICTURE
     return LETTER

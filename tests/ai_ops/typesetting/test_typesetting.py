@@ -43,6 +43,7 @@ def test_bold_is_wider():
     ("text", "wide"),
     [
         ("\U0001f680", measuring.PICTURE),
+        ("\U0001f1f3\U0001f1f4", measuring.PICTURE),
         ("\U0001f469\u200d\U0001f469\u200d\U0001f467", measuring.PICTURE),
         ("\u6f22\u5b57", 2 * measuring.IDEOGRAPH),
         ("\u0645\u0628", 2 * measuring.LETTER),
