@@ -15,6 +15,7 @@ from ai_ops.layouts.problems import MOST_PLACEMENTS
 from ai_ops.prose.cleaning import cleaned
 
 MOST_BINDINGS: Final = 8
+MOST_FORMULAS: Final = 24
 MOST_SOURCES: Final = 5
 MOST_REASONS: Final = 5
 TWIN_IDS: Final = "Two placements have the same id."
@@ -92,7 +93,18 @@ class ThemeDocument(Document):
         return self
 
 
-Placements = Annotated[tuple[PlacementDocument, ...], Field(max_length=MOST_PLACEMENTS, strict=False)]
+def _few_formulas(placements: tuple[PlacementDocument, ...]) -> tuple[PlacementDocument, ...]:
+    count = len({each.value for placed in placements for each in placed.bindings if each.source == "formula"})
+    if count > MOST_FORMULAS:
+        raise ValueError(
+            f"There are {count} formulas, and {MOST_FORMULAS} is the most: each is computed for every row."
+        )
+    return placements
+
+
+Placements = Annotated[
+    tuple[PlacementDocument, ...], Field(max_length=MOST_PLACEMENTS, strict=False), AfterValidator(_few_formulas)
+]
 
 
 class LayoutDocument(Document):

@@ -139,6 +139,23 @@ def test_what_a_drawing_does_not_read_of_a_theme_is_not_kept():
     assert "script" not in json.dumps(documents.read(found))
 
 
+def test_more_formulas_than_can_be_computed_in_time_are_refused():
+    def read(count):
+        bindings = [
+            {"input": "column", "source": "formula", "value": f"{{sales.row.takings}} + {at}"} for at in range(8)
+        ]
+        placed = documents.placements_as_json(good().placements)[0]
+        crowd = [
+            {**placed, "id": f"p{at}", "bindings": [{**each, "value": f"{each['value']} * {at}"} for each in bindings]}
+            for at in range(count)
+        ]
+        return documents.read_placements(json.dumps(crowd))
+
+    assert len(read(3)) == 3
+    with pytest.raises(InvalidFileError, match="There are 32 formulas, and 24 is the most"):
+        read(4)
+
+
 def test_a_forms_placements_are_read_as_strictly():
     text = json.dumps(documents.placements_as_json(good().placements))
     assert documents.read_placements(text) == good().placements
