@@ -96,7 +96,7 @@ class ThemeDocument(Document):
 def _few_formulas(placements: tuple[PlacementDocument, ...]) -> tuple[PlacementDocument, ...]:
     count = len({each.value for placed in placements for each in placed.bindings if each.source == "formula"})
     if count > MOST_FORMULAS:
-        raise ValueError(
+        raise InvalidFileError(
             f"There are {count} formulas, and {MOST_FORMULAS} is the most: each is computed for every row."
         )
     return placements
@@ -156,7 +156,7 @@ def read(body: Json) -> Json:
 def read_placements(text: str) -> tuple[Placement, ...]:
     """Return placements from a form's JSON. Raises InvalidFileError."""
     try:
-        found = _PLACEMENTS.validate_json(text)
+        found = _few_formulas(_PLACEMENTS.validate_json(text))
     except ValidationError as error:
         raise InvalidFileError(reasons(error)) from None
     if len(found) > MOST_PLACEMENTS:
