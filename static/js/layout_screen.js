@@ -36,9 +36,16 @@
     for (const clock of document.querySelectorAll("text.clock")) write(clock, written(clock, now));
   };
 
+  const show = (part, is) => (is ? part.removeAttribute("display") : part.setAttribute("display", "none"));
+
+  // A ticker's line moves where motion is wanted; elsewhere the items that fit stand still.
   const calm = () => {
     const drawing = document.querySelector("svg.layout");
     if (!drawing) return;
+    for (const moving of drawing.querySelectorAll("g.ticker-moving")) {
+      show(moving, !still.matches);
+      for (const part of moving.parentNode.querySelectorAll("g.ticker-still")) show(part, still.matches);
+    }
     if (still.matches) {
       drawing.setCurrentTime(0);
       drawing.pauseAnimations();

@@ -153,6 +153,10 @@ def test_nothing_moves_on_a_screen_where_motion_is_not_wanted(site: Site, people
     is_paused = "document.querySelector('svg.layout').animationsPaused()"
     expect(page.locator("svg.layout animateTransform")).to_be_attached()
     assert page.evaluate(is_paused)
+    expect(page.locator("g.ticker-still")).to_be_visible()
+    expect(page.locator("g.ticker-moving")).to_be_hidden()
     page.emulate_media(reduced_motion="no-preference")
     site.open(address)
     assert not page.evaluate(is_paused)
+    expect(page.locator("g.ticker-moving")).to_be_visible()
+    expect(page.locator("g.ticker-still")).to_be_hidden()
