@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from playwright.sync_api import Page
 
 from ai_ops import library, registry, runner
 from ai_ops.models import Run
+from inspire import demo_data
 from tests.e2e.places import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.screenshots]
@@ -44,6 +46,32 @@ def make(tenant, member, description: str, colour: str, name: str, *, minutes: i
     return run
 
 
+@pytest.fixture
+def data_runs(tenant, people, sandbox) -> dict[str, Run]:
+    """An analysis and a layout of the demo's weather."""
+    demo_data.make(tenant, at=timezone.now())
+    wishes = {
+        "analysis": {"source": "seattle_weather", "max_findings": 3},
+        "content": {"sources": ["seattle_weather"], "brief": "The weather of Seattle for the entrance hall"},
+    }
+    return {slug: run_of(tenant, people["designer"], slug, inputs) for slug, inputs in wishes.items()}
+
+
+def run_of(tenant, member, slug: str, inputs: dict[str, Any]) -> Run:
+    run = runner.start(
+        tenant,
+        registry.get(slug),
+        member=member.pk,
+        role="designer",
+        inputs=inputs,
+        submission_key=slug,
+        at=timezone.now(),
+    )
+    runner.execute(run.pk)
+    run.refresh_from_db()
+    return run
+
+
 def take(page: Page, name: str, *, full: bool = False) -> None:
     """Write a picture of the page."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -51,7 +79,7 @@ def take(page: Page, name: str, *, full: bool = False) -> None:
     page.screenshot(path=FOLDER / f"{name}.png", full_page=full, animations="disabled")
 
 
-def test_pictures(site: Site, people, runs, tenant):
+def test_pictures(site: Site, people, runs, data_runs, tenant):
     tenant.name = "Harbour Café"
     tenant.save()
     site.page.set_viewport_size({"width": 1280, "height": 800})
@@ -64,6 +92,8 @@ def test_pictures(site: Site, people, runs, tenant):
     for address, name in (
         ("/ai/theme/?example=0", "theme-form"),
         (f"/ai/runs/{run.pk}/", "theme-result"),
+        (f"/ai/runs/{data_runs['analysis'].pk}/", "analysis-result"),
+        (f"/ai/runs/{data_runs['content'].pk}/", "layout-result"),
         ("/ai/library/", "library"),
         ("/settings/ai/", "settings-ai"),
     ):
