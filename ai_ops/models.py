@@ -105,6 +105,11 @@ class Run(models.Model):
         indexes = (
             models.Index(fields=("tenant", "-created_at"), name="ai_ops_run_tenant_idx"),
             models.Index(
+                fields=("tenant", "operation", "-created_at"),
+                condition=models.Q(state=State.SUCCEEDED),
+                name="ai_ops_run_succeeded_idx",
+            ),
+            models.Index(
                 fields=("deadline_at",), condition=models.Q(state__in=LIVE_STATES), name="ai_ops_run_live_idx"
             ),
         )

@@ -89,7 +89,7 @@ def thread_of(run: Run) -> list[Run]:
 def last_like(run: Run, by: str) -> Run | None:
     """Return the last run before this one that succeeded with the same input `by`, or None; its context stays unread.
 
-    It is looked for along the index of the tenant's runs, the newest first.
+    It is looked for along the index of the tenant's runs of an operation that succeeded, the newest first.
     """
     alike = {f"inputs__{by}": run.inputs.get(by), "operation": run.operation, "state": State.SUCCEEDED}
     return runs_of(run.tenant).filter(created_at__lt=run.created_at, **alike).defer("context").first()

@@ -165,7 +165,7 @@ def _words(content: Content, found: Reading, dial: Area, *, type_: kinds.Type, p
     ]
     if state and 0.2 * radius >= pen.look.least:
         below, room = room.from_bottom(height(type_))
-        inked = type_.inked(colour(found.state, pen.look) if found.state is not None else type_.fill)
+        inked = type_.inked(pen.look.ink(colour(found.state, pen.look)) if found.state is not None else type_.fill)
         drawn.append(pen.lax().line(state, below, type_=inked, anchor="middle").element)
     value = kinds.value(pen.look, largest=min(kinds.step(pen.look, 7), max(pen.look.least, 0.46 * radius)))
     return [*drawn, pen.line(values.one_text(content, "value"), room, type_=value, anchor="middle").element]

@@ -114,7 +114,7 @@ def _note(content: Content, place: Area, pen: Pen) -> tuple[list[Element], Area]
     if not (found or words):
         return [], place
     below, rest = place.from_bottom(min(height(type_), 0.42 * place.height))
-    colours = {1: pen.look.success, -1: pen.look.danger, 0: pen.look.muted}
+    colours = {1: pen.look.ink(pen.look.success), -1: pen.look.ink(pen.look.danger), 0: pen.look.muted}
     if found is None:
         return [pen.line(words, below, type_=type_).element], rest
     side = 0.5 * min(below.height, type_.size)

@@ -75,7 +75,7 @@ def _named(content: Content, place: Area, plain: kinds.Type, pen: Pen) -> tuple[
     title = texts.shown(content.title)
     if not title:
         return [], place
-    type_ = kinds.strong(pen.look).inked(pen.look.primary).about("title").at(*_sizes(plain, pen.look))
+    type_ = kinds.strong(pen.look).inked(pen.look.ink(pen.look.primary)).about("title").at(*_sizes(plain, pen.look))
     line = pen.line(title, place.from_left(0.4 * place.width)[0], type_=type_)
     return [line.element], place.from_left(line.width, gap=plain.size)[1]
 

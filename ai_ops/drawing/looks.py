@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ai_ops.drawing.inks import ink
 from ai_ops.typesetting.faces import Face
 
 
@@ -31,3 +32,7 @@ class Look:
     least: float
     gap: float
     radius: float
+
+    def ink(self, colour: str) -> str:
+        """Return a colour of the look, or the nearest to it in which a text can be read on its grounds."""
+        return ink(colour, (self.background, self.surface), otherwise=self.text)

@@ -76,6 +76,14 @@ def test_shapes_of_the_plain_look_reach_three_to_one(mode):
     assert contrast.contrast(look.on_primary, look.primary) >= 4.5
 
 
+@pytest.mark.parametrize("colour", ["#FFEE00", "#8899AA", "#19C37D", "#F3F5F8", "#000000"])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_text_in_any_colour_of_a_theme_can_be_read_on_its_grounds(mode, colour):
+    look = themes.look(None, mode=mode)
+    assert contrast.worst(look.ink(colour), (look.background, look.surface)) >= 4.5
+    assert look.ink(look.text) == look.text
+
+
 def test_a_look_in_a_mode_that_the_theme_lacks_is_in_the_one_that_it_has():
     theme = {**themes.PLAIN, "modes": {"dark": themes.PLAIN["modes"]["dark"]}}
     assert themes.look(theme, mode="light") == themes.look(None, mode="dark")
