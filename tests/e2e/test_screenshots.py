@@ -50,7 +50,7 @@ def make(tenant, member, description: str, colour: str, name: str, *, minutes: i
 def data_runs(tenant, people, sandbox) -> dict[str, Run]:
     """An analysis and a layout of the demo's weather."""
     demo_data.make(tenant, at=timezone.now())
-    wishes = {
+    wishes: dict[str, dict[str, Any]] = {
         "analysis": {"source": "seattle_weather", "max_findings": 3},
         "content": {"sources": ["seattle_weather"], "brief": "The weather of Seattle for the entrance hall"},
     }
