@@ -13,7 +13,7 @@ from ai_ops.prose.sentences import Sentence
 
 ADDRESS: Final = regex.compile(
     r"://|//|\bwww\b|[@\uFF20]|\b(?:https?|hxxps?|s?ftps?|javascript|vbscript|mailto|tel|sms|file|blob)\s?:|\bdata:\w"
-    r"|\w[.\u3002\uFF0E\uFF61]\p{L}{2}|\p{L}{2}[.\u3002\uFF0E\uFF61]\p{L}|(?<!\S)\.\p{L}"
+    r"|\w[.\u3002\uFF0E\uFF61]\p{L}{2}|\p{L}{2}[.\u3002\uFF0E\uFF61]\p{L}|(?<!\S)\.\p{L}|[.\u3002\uFF0E\uFF61]\p{L}{2}"
     r"|\bdot[ -](?:com|net|org|io|dev|app|info|co|uk|de|eu|example|link|xyz|biz|ru|cn)\b|\blocalhost\b",
     regex.IGNORECASE,
 )
